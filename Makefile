@@ -1,0 +1,51 @@
+# Phatthana: the commands people and CI use. `make` alone lists them.
+
+PYTHON := .venv/bin/python
+APPS := config thai organizations documents competencies courses personnel plans approvals monitoring register
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup test-setup run check test test-sqlite test-postgres test-browser lock clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /make \1|/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null || sed -n 's/:.*## /  /p' $(MAKEFILE_LIST)
+
+setup: ## install what is missing: system libraries, Python packages, fonts
+	@setup/install
+
+test-setup: ## the same, and what the tests need: Chromium, PostgreSQL, development packages
+	@setup/install tests
+
+run: export PORT ?= 8000
+run: export SITE_URL ?= http://localhost:$(PORT)
+run: setup ## start the service on PORT (default 8000) with the database of DATABASE_URL (default SQLite under var/)
+	@$(PYTHON) -m config.prepare
+	@exec $(PYTHON) -m config.serve
+
+check: test-setup ## lint, types, import contract, migrations: the fast part of the tests
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/djlint templates --lint --quiet
+	.venv/bin/mypy $(APPS)
+	.venv/bin/lint-imports
+	$(PYTHON) manage.py makemigrations --check --dry-run
+	$(PYTHON) manage.py check --fail-level WARNING
+
+test: check test-sqlite test-postgres test-browser ## everything that CI checks
+
+test-sqlite: test-setup ## the tests without a browser, on SQLite
+	$(PYTHON) -m pytest -n 2 -m "not browser"
+
+test-postgres: test-setup ## the tests that ask the database, on a PostgreSQL started for them
+	$(PYTHON) -m tests.postgres -- $(PYTHON) -m pytest -n 2 --database-only
+
+test-browser: test-setup ## the stories in a real browser
+	$(PYTHON) -m pytest -n 2 -m browser
+
+lock: ## write requirements*.txt anew from pyproject.toml, with hashes
+	@setup/lock
+
+clean: ## remove what setup and the tests made; the data under var/ stay
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage build
+	rm -rf static/vendor var/static
+	rm -f static/fonts/*.ttf static/fonts/*.woff2
