@@ -1,0 +1,52 @@
+"""Whom a person acts as: one membership at a time, chosen by the person and shown on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from organizations.models import Membership, User
+from thai.dates import today
+
+SESSION_KEY = "acting_membership"
+
+
+def active_memberships(user: User) -> list[Membership]:
+    """Every membership of ``user`` in force today, bodies loaded."""
+    return list(user.memberships.active_on(today()).with_bodies())
+
+
+def current(request: HttpRequest) -> Membership | None:
+    """The membership in which this request acts; a role that ended yesterday is none."""
+    if not request.user.is_authenticated:
+        return None
+    memberships = active_memberships(request.user)
+    chosen = request.session.get(SESSION_KEY)
+    for membership in memberships:
+        if membership.pk == chosen:
+            return membership
+    return memberships[0] if memberships else None
+
+
+def act_as(request: HttpRequest, membership: Membership) -> None:
+    """Remember the person's choice for this session."""
+    request.session[SESSION_KEY] = membership.pk
+
+
+class ActingMiddleware:
+    """Put ``request.acting`` (a membership, or a false value) on every request, looked up when first asked."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.acting = SimpleLazyObject(lambda: current(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """``acting`` for templates."""
+    return {"acting": getattr(request, "acting", None)}

@@ -1,0 +1,38 @@
+"""Carry a form out once: double clicks, the back button and impatient reloads repeat nothing."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from organizations.models import SubmittedForm
+
+FIELD = "form_key"
+
+
+def new_key() -> str:
+    """A key to print into a form as the hidden field ``form_key``."""
+    return str(uuid.uuid4())
+
+
+def carry_out(request: HttpRequest, act: Callable[[], str]) -> HttpResponse:
+    """Run ``act`` (which returns the address to go to) unless this very form was carried out before.
+
+    The key and the effect are stored in one transaction, so a repeat finds both or neither; a repeat
+    is sent where the first was sent. A form without a key is carried out as it stands.
+    """
+    try:
+        key = uuid.UUID(request.POST.get(FIELD, ""))
+    except ValueError:
+        return HttpResponseRedirect(act())
+    with transaction.atomic():
+        done, created = SubmittedForm.objects.select_for_update().get_or_create(
+            user=request.user, key=key, defaults={"location": ""}
+        )
+        if created or not done.location:
+            done.location = act()
+            done.save(update_fields=["location"])
+    return HttpResponseRedirect(done.location)

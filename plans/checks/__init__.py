@@ -1,0 +1,5 @@
+"""The rules of the plan, each in one function, with the clause it comes from."""
+
+from plans.checks.registry import REGISTRY, Check, Finding, Grade, run_checks
+
+__all__ = ["REGISTRY", "Check", "Finding", "Grade", "run_checks"]

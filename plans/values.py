@@ -1,0 +1,36 @@
+"""The placeholders of edition texts and what they mean for one LAO and cycle."""
+
+from __future__ import annotations
+
+from organizations.models import Organization
+from thai.digits import to_thai
+from thai.fiscal import Cycle
+
+
+def placeholder_values(organization: Organization, cycle: Cycle) -> dict[str, str]:
+    """Value of each placeholder; years in Thai digits (B.E.)."""
+    titles = organization.titles
+    board = organization.board
+    central = titles.central_board
+    district = f"อำเภอ{organization.district}" if organization.district else ""
+    return {
+        "lao": organization.full_name,
+        "lao_kind": titles.full_prefix,
+        "lao_short": organization.short_name,
+        "district": district,
+        "province": f"จังหวัด{organization.province.name}",
+        "head": titles.head,
+        "clerk": titles.chief_official,
+        "staff": titles.staff_term,
+        "office": titles.office,
+        "board": board.titles.abbreviation,
+        "board_full": board.name,
+        "central_board": str(central.label) if central else board.titles.abbreviation,
+        "law": titles.founding_law,
+        "first": to_thai(str(cycle.first)),
+        "middle": to_thai(str(cycle.first + 1)),
+        "last": to_thai(str(cycle.last)),
+        "before": to_thai(str(cycle.first - 1)),
+        "next_first": to_thai(str(cycle.first + 3)),
+        "next_last": to_thai(str(cycle.last + 3)),
+    }
