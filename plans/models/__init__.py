@@ -11,7 +11,15 @@ from plans.models.content import (
     Section,
     Target,
 )
-from plans.models.editions import Correction, Edition, EditionImport, ImportedText, OutlineSection, Parameter
+from plans.models.editions import (
+    Correction,
+    Edition,
+    EditionImport,
+    ImportedText,
+    OutlineSection,
+    Parameter,
+    Seat,
+)
 from plans.models.plan import Layout, Plan, Revision, Snapshot, State
 
 __all__ = [
@@ -31,6 +39,7 @@ __all__ = [
     "Project",
     "ProjectYear",
     "Revision",
+    "Seat",
     "Section",
     "Snapshot",
     "State",

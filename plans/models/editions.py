@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -23,6 +26,9 @@ class Edition(models.Model):
 
     year = models.PositiveSmallIntegerField(_("ปีงบประมาณแรกของรอบ"), unique=True)
     title = models.CharField(_("ชื่อแผนแม่บท"), max_length=200)
+    plan_title = models.CharField(_("ชื่อแผนขององค์กรปกครองส่วนท้องถิ่น"), max_length=200)
+    master_title = models.CharField(_("ชื่อเล่มแผนแม่บท"), max_length=200)
+    resolution = models.CharField(_("มติของคณะกรรมการกลาง"), max_length=300, blank=True)
     based_on = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="descendants")
     source_hash = models.CharField(_("ลายนิ้วมือของแฟ้ม"), max_length=64)
 
@@ -47,9 +53,13 @@ class Edition(models.Model):
         """Parameters by key."""
         return {parameter.key: parameter for parameter in self.parameters.all()}
 
-    def number(self, key: str) -> float:
-        """The numeric value of a rule; KeyError when the edition has no such rule."""
-        return float(self.rules[key].value)
+    def rule(self, key: str) -> Any:
+        """The value of a rule; KeyError when the edition has none of that key."""
+        return self.rules[key].value
+
+    def number(self, key: str) -> Decimal:
+        """The value of a rule that is a number; KeyError when the edition has none of that key."""
+        return Decimal(str(self.rule(key)))
 
 
 class Parameter(models.Model):
@@ -57,10 +67,11 @@ class Parameter(models.Model):
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="parameters")
     key = models.CharField(max_length=60)
-    value = models.CharField(_("ค่า"), max_length=200)
+    value = models.JSONField(_("ค่า"))
     unit = models.CharField(_("หน่วย"), max_length=40, blank=True)
     clause = models.CharField(_("ที่มา"), max_length=200)
     note = models.CharField(_("หมายเหตุ"), max_length=500, blank=True)
+    inferred = models.BooleanField(_("เป็นการตีความของระบบ"), default=False)
 
     class Meta:
         ordering = ["key"]
@@ -70,6 +81,32 @@ class Parameter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} = {self.value}"
+
+
+class Seat(models.Model):
+    """Seats of a committee that the edition prescribes (section 14)."""
+
+    class Committee(models.TextChoices):
+        LAO = "lao", _("คณะกรรมการจัดทำแผนพัฒนาบุคลากร ๓ ปี")
+        PROVINCIAL = "provincial", _("คณะกรรมการจัดทำแผนแม่บทระดับจังหวัด")
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="seats")
+    committee = models.CharField(max_length=12, choices=Committee.choices)
+    order = models.PositiveSmallIntegerField(_("ลำดับ"))
+    position = models.CharField(_("ตำแหน่ง"), max_length=200)
+    role = models.CharField(_("หน้าที่"), max_length=60)
+    least = models.PositiveSmallIntegerField(_("อย่างน้อย (คน)"))
+    most = models.PositiveSmallIntegerField(_("ไม่เกิน (คน)"), null=True, blank=True)
+    clause = models.CharField(_("ที่มา"), max_length=200)
+
+    class Meta:
+        ordering = ["committee", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "committee", "order"], name="seat_once_in_an_edition")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.role}"
 
 
 class OutlineSection(models.Model):
@@ -93,6 +130,7 @@ class OutlineSection(models.Model):
     typed = models.CharField(max_length=20, blank=True)
     duty = models.CharField(max_length=10, choices=Duty.choices)
     required = models.BooleanField(default=True)
+    heading_only = models.BooleanField(default=False)
     clause = models.CharField(max_length=200, blank=True)
     help = models.TextField(_("คำแนะนำ"), blank=True)
     example = models.TextField(_("ตัวอย่าง"), blank=True)
