@@ -108,8 +108,8 @@ python_environment() {
 
 install_python_packages() { # install_python_packages REQUIREMENTS-FILE
   due "$1" "$1" || return 0
-  say "กำลังติดตั้งแพ็กเกจ Python ตาม $1" "Installing Python packages of $1"
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r "$1" || fail \
+  say "กำลังติดตั้งแพ็กเกจ Python ตาม $1 (ประมาณหนึ่งนาที)" "Installing Python packages of $1 (about a minute)"
+  .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r "$1" || fail \
     "ติดตั้งแพ็กเกจ Python ไม่สำเร็จ โปรดตรวจการเชื่อมต่ออินเทอร์เน็ตแล้วสั่งอีกครั้ง" \
     "Could not install the Python packages. Check the network connection, then run the command again."
   done_with "$1" "$1"
@@ -133,7 +133,7 @@ paper_fonts() {
     due fonts $inputs || return 0
   fi
   say "กำลังเตรียมแบบอักษร" "Preparing the fonts"
-  .venv/bin/python manage.py prepare_fonts >&2
+  LOG_LEVEL=WARNING .venv/bin/python manage.py prepare_fonts >&2
   done_with fonts $inputs
 }
 
@@ -141,7 +141,7 @@ translations() {
   [ -d locale ] || return 0
   inputs=$(find locale -name '*.po' | sort)
   [ -n "$inputs" ] && due translations $inputs || return 0
-  .venv/bin/python manage.py compilemessages --verbosity 0 --ignore .venv >&2
+  LOG_LEVEL=WARNING .venv/bin/python manage.py compilemessages --verbosity 0 --ignore .venv >&2
   done_with translations $inputs
 }
 

@@ -1,21 +1,15 @@
 """The tests' own net: a template that asks for a name nobody gave fails."""
 
 import pytest
-from django.template import engines
-from django.template.base import Origin, Template
+from django.template import Context, Template, engines
+from django.template.base import Origin
 
 from tests.templates import PROJECT, UnknownVariableError
 
 
 def render(source, folder, **context):
-    engine = engines["django"].engine
-    template = Template(source, Origin(str(folder / "page.html")), engine=engine)
-    return engines["django"].template_class(template, engines["django"]).render(context)
-
-
-@pytest.fixture(autouse=True)
-def _no_context_processors(monkeypatch):
-    monkeypatch.setattr(engines["django"].engine, "template_context_processors", ())
+    template = Template(source, Origin(str(folder / "page.html")), engine=engines["django"].engine)
+    return template.render(Context(context))
 
 
 def test_unknown_name_in_our_template_fails():
