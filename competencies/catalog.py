@@ -27,6 +27,7 @@ class CatalogEntry(models.Model):
     clause = models.CharField(_("ที่มา"), max_length=200, blank=True)
     first_edition = models.PositiveSmallIntegerField(_("เริ่มใช้ในแผนแม่บทปี"))
     retired_edition = models.PositiveSmallIntegerField(_("เลิกใช้ในแผนแม่บทปี"), null=True, blank=True)
+    details = models.JSONField(_("ข้อเท็จจริงอื่นจากแฟ้มบัญชี"), default=dict, blank=True)
 
     objects: ClassVar = CatalogQuerySet.as_manager()
 

@@ -165,6 +165,7 @@ class EditionImport(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     in_force = models.BooleanField(default=False)
+    report = models.JSONField(_("ผลการอ่านเอกสาร"), default=dict)
 
     class Meta:
         ordering = ["-imported_at", "-pk"]
