@@ -1,0 +1,77 @@
+"""One clean form of typed and pasted text, so that equal words are equal bytes and papers print what was meant."""
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+# Old Thai fonts of Windows put shifted marks into the private use area; texts copied from such papers carry them.
+_OLD_GLYPHS = dict(
+    enumerate(
+        "\u0e10\u0e34\u0e35\u0e36\u0e37\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e0d"
+        "\u0e31\u0e4d\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a",
+        start=0xF700,
+    )
+)
+_SYMBOL_BULLETS = dict.fromkeys(
+    (0xF076, 0xF0A7, 0xF0A8, 0xF0B7, 0xF0D8), "•"
+)  # bullets of Word's symbol fonts
+_GLYPHS: dict[int, str] = {**_OLD_GLYPHS, **_SYMBOL_BULLETS}
+
+_LINE_END = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_SPACE = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_BLANK_LINES = re.compile(r"\n{4,}")
+_SPACES = re.compile(r" {2,}")
+_VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f]")
+
+# Marks are typed in any order and look the same: vowels above and below come first, then tones, ำ last.
+_MARKS = re.compile("[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]{2,}")
+_MARK_RANK = {**dict.fromkeys("\u0e48\u0e49\u0e4a\u0e4b\u0e4c", 1), "\u0e33": 2}
+_SPLIT_SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]*)\u0e32")
+
+# Sarabun has no shape for these blocks: technical and miscellaneous symbols, dingbats, everything astral.
+_UNPRINTABLE = re.compile(
+    "[\u20e3\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ue000-\uf8ff\ufffd\U00010000-\U0010ffff]"
+)
+
+
+def normalise(text: str) -> str:
+    """The text as it is kept: NFC, one form of ำ and แ, line feeds only, no invisible or control characters.
+
+    Tabs and typographic spaces become plain spaces, spaces at line ends go, more than two blank lines become two,
+    blank lines at both ends go. Paragraphs, numbering and spaces inside a line stay. Doing it twice changes nothing.
+    """
+    text = _SPACE.sub(" ", _LINE_END.sub("\n", text.translate(_GLYPHS)))
+    text = "".join(character for character in text if character == "\n" or not _is_invisible(character))
+    text = unicodedata.normalize("NFC", _VARIATION_SELECTORS.sub("", text))
+    text = _order_marks(_SPLIT_SARA_AM.sub("\\1\u0e33", _order_marks(text))).replace("เเ", "แ")
+    text = unicodedata.normalize("NFC", text)
+    text = "\n".join(line.rstrip(" ") for line in text.split("\n"))
+    return _BLANK_LINES.sub("\n\n\n", text).strip("\n")
+
+
+def normalise_line(text: str) -> str:
+    """As `normalise` for a field of one line: line ends become spaces, runs of spaces become one."""
+    return _SPACES.sub(" ", normalise(text).replace("\n", " ")).strip(" ")
+
+
+def refuse_emoji(text: str) -> None:
+    """Raise ValidationError when the text has symbols that an official paper cannot print."""
+    symbols = dict.fromkeys(_UNPRINTABLE.findall(text))
+    if symbols:
+        raise ValidationError(
+            _("พบสัญลักษณ์ที่พิมพ์ในเอกสารราชการไม่ได้ ({symbols}) กรุณาลบออกหรือใช้ข้อความแทน").format(
+                symbols=" ".join(list(symbols)[:5])
+            ),
+            code="emoji",
+        )
+
+
+def _is_invisible(character: str) -> bool:
+    """Controls, zero-width and bidirectional marks, soft hyphen, byte order mark, lone surrogates, non-characters."""
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs"} or ord(character) & 0xFFFE == 0xFFFE
+
+
+def _order_marks(text: str) -> str:
+    return _MARKS.sub(lambda run: "".join(sorted(run[0], key=lambda mark: _MARK_RANK.get(mark, 0))), text)
