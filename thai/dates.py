@@ -73,13 +73,14 @@ _frozen: date | None = None
 
 def today() -> date:
     """The business date in Thailand; PHATTHANA_TODAY (YYYY-MM-DD, C.E.) sets it for demonstrations."""
-    return _frozen or _demonstration_day() or timezone.now().astimezone(BANGKOK).date()
+    return now().date()
 
 
 def now() -> datetime:
     """The present moment in Thailand; it always falls on `today`, also where that is set."""
     moment = timezone.now().astimezone(BANGKOK)
-    return datetime.combine(today(), moment.timetz())
+    day = _frozen or _demonstration_day()
+    return datetime.combine(day, moment.timetz()) if day else moment
 
 
 @contextmanager
