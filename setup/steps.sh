@@ -117,14 +117,19 @@ install_python_packages() { # install_python_packages REQUIREMENTS-FILE
 
 # --- Files made from packages -------------------------------------------------------------------
 
+# Without the pointer to the source map: the map is not copied, and a pointer to nothing stops collectstatic.
 bootstrap_files() {
   for file in css/bootstrap.min.css js/bootstrap.bundle.min.js; do
     target=static/vendor/bootstrap/$file
-    if ! cmp -s "$BOOTSTRAP/$file" "$target"; then
+    if ! without_source_map "$file" | cmp -s - "$target"; then
       mkdir -p "${target%/*}"
-      cp "$BOOTSTRAP/$file" "$target"
+      without_source_map "$file" >"$target"
     fi
   done
+}
+
+without_source_map() {
+  sed 's|/[*/][#@] sourceMappingURL=[^*]*\(\*/\)\{0,1\}||' "$BOOTSTRAP/$1"
 }
 
 paper_fonts() {
