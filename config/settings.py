@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "organizations.accounts.OwnPasswordMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "organizations.acting.ActingMiddleware",
 ]

@@ -3,10 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("organizations.urls")),  # before allauth: it answers one of its addresses
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
-    path("", include("organizations.urls")),
     path("", include("documents.urls")),
     path("", include("plans.urls")),
     path("", include("approvals.urls")),

@@ -19,11 +19,18 @@ def active_memberships(user: User) -> list[Membership]:
     return list(user.memberships.active_on(today()).with_bodies())
 
 
+def choices(request: HttpRequest) -> list[Membership]:
+    """The memberships among which the person of this request may choose, asked once a request."""
+    if not request.user.is_authenticated:
+        return []
+    if not hasattr(request, "_acting_choices"):
+        request._acting_choices = active_memberships(request.user)  # type: ignore[attr-defined]
+    return request._acting_choices  # type: ignore[attr-defined]
+
+
 def current(request: HttpRequest) -> Membership | None:
     """The membership in which this request acts; a role that ended yesterday is none."""
-    if not request.user.is_authenticated:
-        return None
-    memberships = active_memberships(request.user)
+    memberships = choices(request)
     chosen = request.session.get(SESSION_KEY)
     for membership in memberships:
         if membership.pk == chosen:
@@ -48,5 +55,7 @@ class ActingMiddleware:
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """``acting`` for templates."""
-    return {"acting": getattr(request, "acting", None)}
+    """``acting`` and the roles to switch to (``acting_choices``) for templates."""
+    if not hasattr(request, "acting"):
+        return {"acting": None, "acting_choices": []}
+    return {"acting": request.acting, "acting_choices": SimpleLazyObject(lambda: choices(request))}

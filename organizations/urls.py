@@ -1,6 +1,27 @@
-"""Addresses of organizations."""
+"""Addresses of organizations: where work begins, whom one acts as, who the members are, and how the system is."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from organizations import views
 
 app_name = "organizations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("act-as/", views.act_as, name="act_as"),
+    path("language/", views.language, name="language"),
+    path("operator/", views.operator, name="operator"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    # Before allauth's own page of this address, which would send mail: see views.password_help.
+    path("accounts/password/reset/", views.password_help, name="password_help"),
+    path("organizations/<str:organization>/members/", views.members, name="members"),
+    path("organizations/<str:organization>/members/add/", views.member_add, name="member_add"),
+    path(
+        "organizations/<str:organization>/members/<int:membership>/end/", views.member_end, name="member_end"
+    ),
+    path(
+        "organizations/<str:organization>/members/<int:membership>/password/",
+        views.member_password,
+        name="member_password",
+    ),
+]

@@ -19,6 +19,7 @@ class User(AbstractUser):
 
     full_name = models.CharField(_("ชื่อ - สกุล"), max_length=150, blank=True)
     is_demonstration = models.BooleanField(_("บัญชีตัวอย่าง"), default=False)
+    password_is_temporary = models.BooleanField(_("ต้องเปลี่ยนรหัสผ่าน"), default=False)
 
     def __str__(self) -> str:
         return self.full_name or self.username

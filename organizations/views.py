@@ -1,0 +1,195 @@
+"""Where a person begins, as whom, who belongs to an organization, and whether the system is well."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.i18n import set_language
+
+from organizations import acting, health, navigation
+from organizations.access import public, roles, signed_in
+from organizations.forms import EndForm, MemberForm
+from organizations.members import (
+    Added,
+    add_member,
+    administrators,
+    end_membership,
+    may_reset_password,
+    members_of,
+    reset_password,
+    warnings_of_ending,
+)
+from organizations.models import Membership, Organization
+from organizations.once import carry_out
+from organizations.roles import Role
+
+# Where work begins ----------------------------------------------------------------------------
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The landing page of the acting role; visitors come to the public register."""
+    if not request.user.is_authenticated:
+        return redirect("register:index")
+    if not request.acting:
+        past = list(request.user.memberships.with_bodies().order_by("-ended_on", "-pk"))
+        return render(request, "organizations/no_role.html", {"past": past, "contacts": administrators(past)})
+    return redirect(navigation.landing(request.acting))
+
+
+@signed_in
+@require_POST
+def act_as(request: HttpRequest) -> HttpResponse:
+    """Act in another of one's own roles from now on; anything else is 404."""
+    for membership in acting.choices(request):
+        if str(membership.pk) == request.POST.get("membership"):
+            acting.act_as(request, membership)
+            messages.success(request, _("เปลี่ยนบทบาทเป็น %(role)s แล้ว") % {"role": membership})
+            return redirect(navigation.landing(membership))
+    raise Http404
+
+
+@public
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Show the pages in another language; visitors may, too."""
+    return set_language(request)
+
+
+@public
+@require_safe
+def password_help(request: HttpRequest) -> HttpResponse:
+    """A forgotten password is set anew by the organization's administrator: accounts need no e-mail address."""
+    return render(request, "account/password_help.html")
+
+
+# Members --------------------------------------------------------------------------------------
+
+
+def _own_organization(request: HttpRequest, code: str) -> Organization:
+    """The organization that the acting administrator looks after, when it is the one of the address."""
+    organization = request.acting.organization
+    if organization is None or organization.code != code:
+        raise Http404
+    return organization
+
+
+def _own_member(request: HttpRequest, code: str, pk: int) -> Membership:
+    membership = (
+        Membership.objects.with_bodies().filter(organization=_own_organization(request, code), pk=pk).first()
+    )
+    if membership is None:
+        raise Http404
+    return membership
+
+
+@roles(Role.LAO_ADMIN)
+@require_safe
+def members(request: HttpRequest, organization: str) -> HttpResponse:
+    """Who holds which role now, who will, and who did."""
+    owner = _own_organization(request, organization)
+    return render(request, "organizations/members.html", {"organization": owner, "groups": members_of(owner)})
+
+
+@roles(Role.LAO_ADMIN)
+@require_http_methods(["GET", "POST"])
+def member_add(request: HttpRequest, organization: str) -> HttpResponse:
+    """Give somebody a role; a new account's first password is shown once and kept nowhere."""
+    owner = _own_organization(request, organization)
+    form = MemberForm(request.POST or None, organization=owner)
+    if form.is_valid():
+        added: list[Added] = []
+        try:
+            answer = carry_out(request, lambda: _add(request, owner, form, added))
+            return _show_password(request, added[0]) if added and added[0].password else answer
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    context = {"organization": owner, "form": form}
+    return render(request, "organizations/member_add.html", context, status=422 if form.is_bound else 200)
+
+
+def _add(request: HttpRequest, owner: Organization, form: MemberForm, added: list[Added]) -> str:
+    added.append(add_member(organization=owner, by=request.user, **form.member()))
+    messages.success(request, _("เพิ่ม %(member)s แล้ว") % {"member": added[0].membership.user})
+    return reverse("organizations:members", args=[owner.code])
+
+
+@never_cache
+def _show_password(request: HttpRequest, added: Added) -> HttpResponse:
+    return render(request, "organizations/member_password_shown.html", {"added": added})
+
+
+@roles(Role.LAO_ADMIN)
+@require_http_methods(["GET", "POST"])
+def member_end(request: HttpRequest, organization: str, membership: int) -> HttpResponse:
+    """End a role on a day."""
+    member = _own_member(request, organization, membership)
+    form = EndForm(request.POST or None, membership=member)
+    if form.is_valid():
+        try:
+            return carry_out(request, lambda: _end(request, member, form))
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    context = {"membership": member, "form": form, "warnings": warnings_of_ending(member)}
+    return render(request, "organizations/member_end.html", context, status=422 if form.is_bound else 200)
+
+
+def _end(request: HttpRequest, member: Membership, form: EndForm) -> str:
+    end_membership(membership=member, on=form.cleaned_data["ended_on"], by=request.user)
+    for warning in warnings_of_ending(member):
+        messages.warning(request, warning)
+    messages.success(request, _("กำหนดวันสิ้นสุดบทบาทของ %(member)s แล้ว") % {"member": member.user})
+    return reverse("organizations:members", args=[member.organization.code])
+
+
+@roles(Role.LAO_ADMIN)
+@require_http_methods(["GET", "POST"])
+def member_password(request: HttpRequest, organization: str, membership: int) -> HttpResponse:
+    """Set a forgotten password anew, for those who belong to this organization alone."""
+    member = _own_member(request, organization, membership)
+    if not may_reset_password(member):
+        raise Http404
+    if request.method == "GET":
+        return render(request, "organizations/member_password.html", {"membership": member})
+    done: list[Added] = []
+
+    def reset() -> str:
+        done.append(reset_password(membership=member, by=request.user))
+        return reverse("organizations:members", args=[member.organization.code])
+
+    answer = carry_out(request, reset)
+    return _show_password(request, done[0]) if done else answer
+
+
+# The system -----------------------------------------------------------------------------------
+
+
+@roles(Role.OPERATOR)
+@require_safe
+def operator(request: HttpRequest) -> HttpResponse:
+    """How the system is, for the person who looks after it."""
+    return render(request, "organizations/operator.html", {"conditions": health.conditions()})
+
+
+@public
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@public
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """The system can serve: 200 when every condition holds, else 503."""
+    found = {condition.name: condition.holds for condition in health.conditions()}
+    return JsonResponse(found, status=200 if all(found.values()) else 503)
