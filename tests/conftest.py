@@ -1,10 +1,15 @@
 """What every test may use. Kept small: data come from the builders of each app."""
 
+import io
 import os
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.core.management import call_command
+from django.test import TransactionTestCase
 
+from tests.database import Snapshot
 from tests.live import BROWSER_ARGUMENTS, CHROMIUM, CONTEXT_ARGUMENTS, Live
 
 # Playwright keeps an event loop in the thread in which the tests ask the ORM.
@@ -43,6 +48,39 @@ def _own_files_and_cache(settings, tmp_path):
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Every test finds the reference data loaded; whoever commits something leaves the database as it was."""
+    with django_db_blocker.unblock():
+        call_command("load_catalogs", stdout=io.StringIO())
+        start = Snapshot("start", tmp_path_factory.mktemp("start"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: start.restore())
+        yield
+    with django_db_blocker.unblock():
+        start.forget()
+
+
+@pytest.fixture(scope="session")
+def _demonstration(django_db_setup, django_db_blocker, tmp_path_factory):
+    """What ``manage.py demo`` makes, made once; the database is left with it."""
+    media = tmp_path_factory.mktemp("demonstration")
+    with django_db_blocker.unblock():
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(django_settings, "MEDIA_ROOT", media)
+            call_command("demo", verbosity=0, stdout=io.StringIO())
+        snapshot = Snapshot("demonstration", media)
+    yield snapshot
+    with django_db_blocker.unblock():
+        snapshot.forget()
+
+
+@pytest.fixture
+def demonstration(_demonstration, transactional_db, settings):
+    """The database as ``manage.py demo`` leaves it, for this test alone."""
+    _demonstration.restore(settings.MEDIA_ROOT)
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": BROWSER_ARGUMENTS}
 
@@ -53,8 +91,8 @@ def browser_context_args(browser_context_args):
 
 
 @pytest.fixture
-def live(live_server, page):
-    """Our pages in a real browser; the test fails when one answers 5xx or its script or policy fails."""
+def live(demonstration, live_server, page):
+    """Our pages, with the demonstration's data, in a real browser; the test fails when one answers 5xx or its script or policy fails."""
     live = Live(page, live_server.url)
     yield live
     assert live.troubles == []
