@@ -1,6 +1,11 @@
-"""Addresses of monitoring."""
+"""Addresses of following up."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from monitoring import views
 
 app_name = "monitoring"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("overview/", views.latest, name="latest"),
+    path("overview/<int:first_year>/", views.overview, name="overview"),
+]

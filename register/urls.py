@@ -1,6 +1,11 @@
-"""Addresses of register."""
+"""Addresses of the public register."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from register import views
 
 app_name = "register"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("register/", views.index, name="index"),
+    path("register/<str:organization>/<int:first_year>/", views.plan, name="plan"),
+]

@@ -1,0 +1,54 @@
+"""Which announced plans the public sees, and in what words their standing is told."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from approvals.models import Announcement
+from plans.models import State
+from thai.dates import format_date
+
+
+@dataclass(frozen=True)
+class Search:
+    """What a visitor asked for; empty parts do not narrow."""
+
+    words: str = ""
+    province: str = ""
+    kind: str = ""
+    first_year: int | None = None
+
+    def announcements(self) -> QuerySet[Announcement]:
+        """Announcements of plans that fit, newest cycle first, everything for a list row in one query."""
+        found = Announcement.objects.filter(revision__state=State.ANNOUNCED).select_related(
+            "revision__plan__organization__province",
+            "revision__plan__organization__board__province",
+            "document",
+        )
+        if self.words:
+            found = found.filter(
+                Q(organization__name__icontains=self.words) | Q(organization__district__icontains=self.words)
+            )
+        if self.province:
+            found = found.filter(organization__province__code=self.province)
+        if self.kind:
+            found = found.filter(organization__kind=self.kind)
+        if self.first_year:
+            found = found.filter(revision__plan__first_year=self.first_year)
+        return found.order_by("-revision__plan__first_year", "organization__name", "-revision__number", "pk")
+
+
+def standing(announcement: Announcement, *, newest: int, day: datetime.date) -> str:
+    """Not yet in force, in force, amended by a later revision, or ended: computed, never stored."""
+    cycle = announcement.revision.plan.cycle
+    if announcement.revision.number < newest:
+        return _("มีฉบับปรับปรุงใหม่แล้ว")
+    if day < announcement.effective_on:
+        return _("มีผลใช้บังคับวันที่ %(day)s") % {"day": format_date(announcement.effective_on, "letter")}
+    if day > cycle.ends_on:
+        return _("สิ้นสุดรอบแล้ว")
+    return _("มีผลใช้บังคับ")
