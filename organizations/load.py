@@ -16,7 +16,11 @@ from thai.titles import BoardKind
 
 PROVINCES = Path(__file__).parent / "data" / "provinces.json"
 PATTAYA_PROVINCE = "20"  #: ชลบุรี; the only board that is not of every province
-BOARD_SUFFIXES = {BoardKind.PAO_BOARD: "PAO", BoardKind.MUNICIPAL_BOARD: "MUNICIPAL", BoardKind.SAO_BOARD: "SAO"}
+BOARD_SUFFIXES = {
+    BoardKind.PAO_BOARD: "PAO",
+    BoardKind.MUNICIPAL_BOARD: "MUNICIPAL",
+    BoardKind.SAO_BOARD: "SAO",
+}
 
 
 class LoadError(ValueError):
@@ -66,8 +70,9 @@ def load_rows(
 
 def _checked(row: models.Model, code: str, source: str) -> models.Model:
     """The row, when its values fit their columns on every database."""
+    relations = [field.name for field in row._meta.concrete_fields if field.is_relation]
     try:
-        row.clean_fields()
+        row.clean_fields(exclude=relations)
     except ValidationError as error:
         raise LoadError(f"{source} {code}: {'; '.join(error.messages)}") from error
     return row
@@ -75,7 +80,9 @@ def _checked(row: models.Model, code: str, source: str) -> models.Model:
 
 def load_provinces(path: Path = PROVINCES) -> Changes:
     """The 76 provinces with their official codes."""
-    return load_rows(Province, json.loads(path.read_text("utf-8")), key="code", what="provinces", source=path.name)
+    return load_rows(
+        Province, json.loads(path.read_text("utf-8")), key="code", what="provinces", source=path.name
+    )
 
 
 def load_boards() -> Changes:
