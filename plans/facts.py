@@ -117,8 +117,30 @@ class PlanFacts:
         section = self.sections.get(outline.code)
         return section is None or section.follows_edition
 
+    @cached_property
+    def frozen_texts(self) -> dict[str, str]:
+        """Texts by code as they were sent for decision: a later wording of the edition does not reach them."""
+        snapshot = self.revision.snapshot
+        return snapshot.content.get("texts", {}) if snapshot and not self.revision.is_editable else {}
+
+    @cached_property
+    def frozen_texts(self) -> dict[str, str]:
+        """Texts as they were when the revision was closed; empty while it may change."""
+        if self.revision.is_editable or self.revision.snapshot is None:
+            return {}
+        return self.revision.snapshot.content["texts"]
+
+    def is_decided_upon(self, outline: OutlineSection) -> bool:
+        """True for the headings of the plan's own book, and for others that the LAO wrote itself.
+
+        The remaining headings are the master plan's, not this plan's: they follow the edition.
+        """
+        return outline.layout == self.revision.layout or not self.follows_edition(outline)
+
     def text(self, outline: OutlineSection) -> str:
         """The text of a heading as it will be printed."""
+        if outline.code in self.frozen_texts:
+            return self.frozen_texts[outline.code]
         section = self.sections.get(outline.code)
         return self.standard_text(outline) if section is None or section.follows_edition else section.body
 
@@ -162,7 +184,7 @@ class PlanFacts:
     def projects(self) -> list[ProjectFacts]:
         """Projects in order, with years, methods and groups."""
         rows = self.revision.projects.select_related("curriculum", "knowledge_area", "unit", "provider_kind")
-        rows = rows.prefetch_related("methods", "groups", "years")
+        rows = rows.prefetch_related("methods", "submethods", "groups", "years")
         return [
             ProjectFacts(
                 row, {y.year: y for y in row.years.all()}, list(row.methods.all()), list(row.groups.all())
