@@ -1,0 +1,113 @@
+"""Lays a paper's pieces out as one HTML page for the renderer, and makes its table of contents."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import singledispatchmethod
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from documents import qr
+from documents.paper import Announcement, Draft, Issued, Node, Paper, Part, Signature, Table, TextBlock
+from thai.dates import format_date
+
+CONTENTS_DEPTH = 2
+DEEPEST_HEADING = 4
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the table of contents; the renderer finds the page of the anchor."""
+
+    anchor: str
+    text: str
+    depth: int
+
+
+def compose(paper: Paper) -> str:
+    """Return the HTML of the paper; render it with ``documents.render``."""
+    composer = _Composer()
+    body = [composer.node(node, 1) for node in paper.body]
+    turn = _turn(paper.body)
+    context = {
+        "paper": paper,
+        "announcements": [composer.node(announcement, 1) for announcement in paper.announcements],
+        "entries": composer.entries,
+        "beginning": body[:turn],
+        "rest": body[turn:],
+        "issued": isinstance(paper.mark, Issued),
+        "qr": qr.svg(paper.mark.address) if isinstance(paper.mark, Issued) else "",
+        "printed_on": format_date(paper.mark.printed_on) if isinstance(paper.mark, Draft) else "",
+    }
+    return render_to_string("documents/paper.html", context)
+
+
+def _turn(body: Sequence[Node]) -> int:
+    """Return how many pieces stand together before the first one that begins a page of its own."""
+    if body and _is_wide(body[0]):
+        return 1
+    for index, node in enumerate(body[1:], start=1):
+        if isinstance(node, Announcement) or _is_wide(node) or (isinstance(node, Part) and node.opening):
+            return index
+    return len(body)
+
+
+def _is_wide(node: Node) -> bool:
+    return isinstance(node, Part | Table) and node.landscape
+
+
+class _Composer:
+    """Renders each kind of piece with its own small template and remembers the headings on its way."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.headings = 0
+
+    @singledispatchmethod
+    def node(self, node: Node, depth: int) -> SafeString:
+        raise TypeError(f"not a piece of a paper: {node!r}")
+
+    @node.register
+    def _text(self, node: TextBlock, depth: int) -> SafeString:
+        return _piece("text", text=node.text)
+
+    @node.register
+    def _signature(self, node: Signature, depth: int) -> SafeString:
+        return _piece("signature", signature=node)
+
+    @node.register
+    def _announcement(self, node: Announcement, depth: int) -> SafeString:
+        return _piece(
+            "announcement", announcement=node, body=[self.node(child, depth) for child in node.body]
+        )
+
+    @node.register
+    def _table(self, node: Table, depth: int) -> SafeString:
+        rows = [
+            {"group": row.text}
+            if hasattr(row, "text")
+            else {"cells": list(zip(node.columns, row, strict=True))}
+            for row in node.rows
+        ]
+        totals = list(zip(node.columns, node.totals_row, strict=True)) if node.totals_row else []
+        return _piece("table", table=node, rows=rows, totals=totals)
+
+    @node.register
+    def _part(self, node: Part, depth: int) -> SafeString:
+        self.headings += 1
+        anchor = node.anchor or f"part-{self.headings}"
+        if node.in_contents and depth <= CONTENTS_DEPTH:
+            self.entries.append(Entry(anchor, f"{node.number} {node.heading}".strip(), depth))
+        return _piece(
+            "part",
+            part=node,
+            anchor=anchor,
+            tag=f"h{min(depth, DEEPEST_HEADING)}",
+            opening=node.opening and depth == 1,
+            children=[self.node(child, depth + 1) for child in node.children],
+        )
+
+
+def _piece(template: str, **context: Any) -> SafeString:
+    return render_to_string(f"documents/paper/_{template}.html", context)

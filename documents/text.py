@@ -1,0 +1,147 @@
+"""Structured plain text: the one form of every narrative in the system, on the screen and on paper.
+
+Lines of text; an empty line ends a paragraph; a line that begins with a marker (``๑.`` ``๑.๑`` ``๑)``
+``(๑)`` ``ก.`` ``(ก)`` ``-`` ``•``, Thai or Arabic digits) is an item, numbered as it was typed.
+``**bold**`` and ``__underline__`` are the only markup; ``{name}`` is a place to be filled in.
+Everything else is text, and stays text: nothing that a user writes can become markup of ours.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+MAX_LEVEL = 4
+DIGIT = "[0-9๐-๙]"
+# A line such as "๑๓.๓๐ น." or "๑.๕ ล้านบาท" begins with a quantity, not with a number of an item.
+UNITS = "น\\.|บาท|ล้าน|พัน|แสน|ร้อยละ|เปอร์เซ็นต์|%|ชั่วโมง|ตาราง|กิโลเมตร|กม\\.|ไร่|คน"
+NUMBER = f"[1-9๑-๙]{DIGIT}{{0,2}}"
+# Outer kinds first: the order is the nesting of official papers, ๑. > ๑.๑ > ๑.๑.๑ > ก. > ๑) > ก) > (๑) > (ก) > -
+MARKERS = [
+    ("1.1.1.1", rf"{NUMBER}(?:\.{NUMBER}){{3,5}}\.?(?=\s|[^\d๐-๙.])"),
+    ("1.1.1", rf"{NUMBER}(?:\.{NUMBER}){{2}}\.?(?=\s|[^\d๐-๙.])"),
+    ("1.1", rf"{NUMBER}\.{NUMBER}\.?(?=\s|[^\d๐-๙.])(?!\s*(?:{UNITS}))"),
+    ("1.", rf"{NUMBER}\.(?![\d๐-๙.])"),
+    ("1)", rf"{NUMBER}\)"),
+    ("(1)", rf"\({NUMBER}\)"),
+    ("ก.", r"[ก-ฮa-zA-Z]\.(?=\s)"),
+    ("ก)", r"[ก-ฮa-zA-Z]\)(?=\s)"),
+    ("(ก)", r"\([ก-ฮa-zA-Z]\)"),
+    ("-", r"[-–](?![\d๐-๙–-])"),
+    ("•", r"[•●▪]"),
+]
+RANK = {kind: rank for rank, kind in enumerate("1. 1.1 1.1.1 1.1.1.1 ก. 1) ก) (1) (ก) - •".split())}
+MARKER = re.compile("|".join(f"(?P<k{index}>{pattern})" for index, (_kind, pattern) in enumerate(MARKERS)))
+INLINE = re.compile(
+    r"\*\*(?![\s*])(?P<strong>.+?)(?<![\s*])\*\*(?!\*)|__(?![\s_])(?P<u>.+?)(?<![\s_])__(?!_)", re.DOTALL
+)
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+class UnknownPlaceholder(ValueError):
+    """A text names a value that nobody gives."""
+
+
+class Block(NamedTuple):
+    """One paragraph or one item; ``text`` keeps the line breaks that were typed inside it."""
+
+    kind: Literal["paragraph", "item"]
+    text: str
+    marker: str = ""
+    level: int = 0
+
+
+class _Outline:
+    """Finds the level of an item from the kinds of marker met before it, whatever kind a text begins with."""
+
+    def __init__(self) -> None:
+        self.open: list[int] = []
+
+    def level(self, kind: str) -> int:
+        rank = RANK[kind]
+        while self.open and self.open[-1] >= rank:
+            self.open.pop()
+        self.open.append(rank)
+        return min(len(self.open), MAX_LEVEL)
+
+
+def blocks(text: str) -> list[Block]:
+    """Return the paragraphs and items of a structured plain text."""
+    outline = _Outline()
+    return [_block(lines, outline) for lines in _groups(text)]
+
+
+def to_html(text: str) -> SafeString:
+    """Return the text as ``<p>`` elements, items with class ``item level-1`` to ``level-4``; all is escaped."""
+    return mark_safe("\n".join(_html(block) for block in blocks(text)))  # noqa: S308 - every piece is escaped below
+
+
+def inline_html(text: str) -> SafeString:
+    """Return one line of text with ``**bold**`` and ``__underline__``, for headings and table cells."""
+    return mark_safe(_inline(CONTROL.sub("", text)))  # noqa: S308 - _inline escapes
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Put the values into the placeholders; raise ``UnknownPlaceholder`` when one has no value.
+
+    Values are put in as they are: a brace inside a value is never looked up again.
+    """
+    missing = sorted(placeholders(text) - values.keys())
+    if missing:
+        raise UnknownPlaceholder(
+            _("ข้อความอ้างถึง %(names)s ซึ่งไม่มีค่ากำหนดไว้ โปรดแก้ชื่อหรือลบออก")
+            % {"names": " ".join(f"{{{name}}}" for name in missing)}
+        )
+    return PLACEHOLDER.sub(lambda match: values[match[1]], text)
+
+
+def placeholders(text: str) -> set[str]:
+    """Return the names of the places to be filled in."""
+    return set(PLACEHOLDER.findall(text))
+
+
+def _groups(text: str) -> Iterator[list[str]]:
+    """Yield the lines of each block: an empty line or a marker begins a new one."""
+    group: list[str] = []
+    for line in CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n"):
+        line = line.strip()
+        if group and (not line or MARKER.match(line)):
+            yield group
+            group = []
+        if line:
+            group.append(line)
+    if group:
+        yield group
+
+
+def _block(lines: list[str], outline: _Outline) -> Block:
+    text = "\n".join(lines)
+    match = MARKER.match(text)
+    if not match:
+        return Block("paragraph", text)
+    kind = MARKERS[int((match.lastgroup or "k0")[1:])][0]
+    return Block("item", text[match.end() :].lstrip(), match[0], outline.level(kind))
+
+
+def _html(block: Block) -> str:
+    text = _inline(block.text).replace("\n", "<br>")
+    if block.kind == "paragraph":
+        return f"<p>{text}</p>"
+    return (
+        f'<p class="item level-{block.level}"><span class="marker">{escape(block.marker)}</span> {text}</p>'
+    )
+
+
+def _inline(text: str) -> str:
+    """Escape the text and turn marked stretches into elements, each closed inside the one around it."""
+    pieces, end = [], 0
+    for match in INLINE.finditer(text):
+        tag = match.lastgroup or ""
+        pieces += [escape(text[end : match.start()]), f"<{tag}>", _inline(match[tag]), f"</{tag}>"]
+        end = match.end()
+    pieces.append(escape(text[end:]))
+    return "".join(pieces)

@@ -1,0 +1,64 @@
+"""Public pages of issued papers: anybody who holds one can learn whether it is ours and still good."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from documents import codes, store
+from documents.forms import CodeForm
+from documents.models import IssuedDocument
+from organizations.access import public
+
+# The browsers' own PDF viewers are pages that style themselves; ours would stop them.
+VIEWER_POLICY = "default-src 'self'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+A_YEAR = 365 * 24 * 60 * 60
+
+
+@public
+@require_safe
+def verify_form(request: HttpRequest) -> HttpResponse:
+    """Ask for a code; a well-formed one leads to its own address."""
+    form = CodeForm(request.GET or None)
+    if form.is_valid():
+        return redirect("documents:verify", codes.printed(form.cleaned_data["code"]))
+    return render(request, "documents/verify_form.html", {"form": form})
+
+
+@public
+@require_safe
+def verify(request: HttpRequest, code: str) -> HttpResponse:
+    """Say what the paper with this code is, or help to find the slip in the code."""
+    stored = codes.normalised(code)
+    document = (
+        IssuedDocument.objects.filter(code=stored)
+        .select_related("organization", "supersedes", "superseded_by")
+        .first()
+    )
+    if document is None:
+        context = {
+            "form": CodeForm({"code": code[:40]}),
+            "code": code[:40],
+            "well_formed": codes.is_code(stored),
+        }
+        return render(request, "documents/verify_unknown.html", context, status=404)
+    return render(request, "documents/verify.html", {"document": document})
+
+
+@public
+@require_safe
+def file(request: HttpRequest, sha256: str) -> HttpResponse:
+    """Give the kept bytes of an issued paper; the address is their hash, so they may be cached for good."""
+    document = IssuedDocument.objects.filter(sha256=sha256).first()
+    if document is None:
+        raise Http404
+    try:
+        kept = store.open_(sha256)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(kept, filename=document.file_name, content_type="application/pdf")
+    response.headers["Content-Length"] = str(document.size)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = VIEWER_POLICY
+    patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
+    return response

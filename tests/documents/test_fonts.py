@@ -1,0 +1,97 @@
+"""The prepared faces: official size and line height, ligatures of sara am, nothing done twice."""
+
+import io
+
+import pytest
+import uharfbuzz
+from fontTools.ttLib import TTFont
+
+from documents import fonts
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    return fonts.prepare(tmp_path_factory.mktemp("fonts"))
+
+
+def glyphs(face: bytes, text: str) -> list[str]:
+    font = uharfbuzz.Font(uharfbuzz.Face(face))
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer)
+    return [font.glyph_to_string(info.codepoint) for info in buffer.glyph_infos]
+
+
+def test_prepare_makes_every_face_and_the_licence(prepared):
+    names = {path.name for path in prepared.files}
+    assert prepared.made
+    assert {
+        "SarabunOfficial-Regular.ttf",
+        "SarabunOfficial-BoldItalic.ttf",
+        "Sarabun-Regular.woff2",
+        "OFL.txt",
+    } <= names
+    assert all(path.stat().st_size > 1000 for path in prepared.files)
+
+
+def test_prepare_twice_touches_nothing(prepared):
+    directory = prepared.files[0].parent
+    before = {path: path.stat().st_mtime_ns for path in directory.iterdir()}
+    again = fonts.prepare(directory)
+    assert not again.made
+    assert {path: path.stat().st_mtime_ns for path in directory.iterdir()} == before
+
+
+@pytest.mark.parametrize("damage", ["missing face", "stamp of another input", "broken stamp"])
+def test_prepare_mends_a_damaged_folder(tmp_path, damage):
+    fonts.prepare(tmp_path)
+    wanted = (tmp_path / "SarabunOfficial-Bold.ttf").read_bytes()
+    if damage == "missing face":
+        (tmp_path / "SarabunOfficial-Bold.ttf").unlink()
+    else:
+        (tmp_path / fonts.STAMP).write_text('{"input": "x"}' if damage.startswith("stamp") else "{")
+    assert fonts.prepare(tmp_path).made
+    assert (tmp_path / "SarabunOfficial-Bold.ttf").read_bytes() == wanted
+
+
+def test_paper_face_has_the_line_height_of_th_sarabun(prepared):
+    font = TTFont(prepared.files[0])
+    em = font["head"].unitsPerEm
+    line = (font["hhea"].ascent - font["hhea"].descent + font["hhea"].lineGap) / em
+    assert 16 * line == pytest.approx(21.3, abs=0.05)
+    assert font["name"].getDebugName(1) == "Sarabun Official"
+
+
+def test_paper_face_is_smaller_than_sarabun_by_the_official_ratio(prepared):
+    official, sarabun = TTFont(prepared.files[0]), TTFont(io.BytesIO(fonts._source("Sarabun-Regular.ttf")))
+    width = {
+        font: font["hmtx"][font.getBestCmap()[ord("ก")]][0] / font["head"].unitsPerEm
+        for font in (official, sarabun)
+    }
+    assert width[official] * 16 == pytest.approx(width[sarabun] * 10.57, rel=0.001)
+
+
+@pytest.mark.parametrize("face", range(4))
+@pytest.mark.parametrize("syllable", ["กำ", "ก่ำ", "น้ำ", "ปำ", "ป้ำ", "ฝ่ำ", "ฟ้ำ", "ญำ", "ฐ้ำ"])
+def test_sara_am_is_one_glyph(prepared, face, syllable):
+    names = glyphs(prepared.files[face].read_bytes(), syllable)
+    assert names[-1].startswith("sara_am.")
+    assert len(names) == 2
+
+
+def test_ligature_is_as_wide_as_the_pieces_it_joins(prepared):
+    official, sarabun = TTFont(prepared.files[0]), TTFont(io.BytesIO(fonts._source("Sarabun-Regular.ttf")))
+    plain = glyphs(fonts._source("Sarabun-Regular.ttf"), "น้ำ")
+    joined = glyphs(prepared.files[0].read_bytes(), "น้ำ")
+    assert sum(official["hmtx"][name][0] for name in joined) == sum(
+        sarabun["hmtx"][name][0] for name in plain
+    )
+
+
+def test_screen_faces_are_small_and_speak_thai_and_english(prepared):
+    for path in prepared.files:
+        if path.suffix == ".woff2":
+            assert path.stat().st_size < 30_000
+            letters = TTFont(path).getBestCmap()
+            assert {ord(letter) for letter in "กฮฯ๐๙ำ้Az09 –“”…"} <= letters.keys()
