@@ -119,12 +119,6 @@ class PlanFacts:
 
     @cached_property
     def frozen_texts(self) -> dict[str, str]:
-        """Texts by code as they were sent for decision: a later wording of the edition does not reach them."""
-        snapshot = self.revision.snapshot
-        return snapshot.content.get("texts", {}) if snapshot and not self.revision.is_editable else {}
-
-    @cached_property
-    def frozen_texts(self) -> dict[str, str]:
         """Texts as they were when the revision was closed; empty while it may change."""
         if self.revision.is_editable or self.revision.snapshot is None:
             return {}
