@@ -32,11 +32,10 @@ def put_back(worker: str) -> int:
     """
     from django_tasks_db.models import DBTaskResult
 
-    lost = DBTaskResult.objects.running()
-    if connection.vendor != "sqlite":
-        lost = [task for task in lost if task.worker_ids and task.worker_ids[-1] == worker]
     count = 0
-    for task in lost:
+    for task in DBTaskResult.objects.running():
+        if connection.vendor != "sqlite" and task.worker_ids[-1:] != [worker]:
+            continue
         if len(task.worker_ids) >= ATTEMPTS:
             task.set_failed(WorkerLostError(f"lost {len(task.worker_ids)} times"))
         else:
