@@ -1,0 +1,120 @@
+"""Announcing: number, date and code are kept with the decision; the paper itself is made afterwards.
+
+Making the paper takes seconds and may fail, so it is no part of the decision. It is asked for when the
+decision is stored, and asked for again by ``manage.py issue_pending`` wherever it is still missing.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from functools import partial
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django_tasks import task
+
+from approvals import events
+from approvals.case import Details
+from approvals.models import Announcement, Decision
+from documents.compose import compose
+from documents.issue import allocate_code, issue
+from documents.models import IssuedDocument
+from documents.render import Attached, render_pdf_isolated
+from organizations.models import Membership
+from plans.freeze import canonical_json
+from plans.models import Revision
+
+log = logging.getLogger(__name__)
+
+KIND = "plan"  #: of issued documents
+
+
+def with_defaults(details: Details, revision: Revision, by: Membership) -> Details:
+    """The usual answers where nothing was typed: 1 October for the original (section 18), signed by the head."""
+    usual = details.dated_on if revision.number else revision.plan.cycle.effective_on
+    return replace(
+        details,
+        effective_on=details.effective_on or usual,
+        signer_name=details.signer_name or str(by.user),
+        signer_position=details.signer_position or revision.plan.organization.head_title,
+    )
+
+
+def announce(decision: Decision, details: Details) -> Announcement:
+    """Keep the announcement of a decision; its document is asked for once the transaction is through."""
+    revision = decision.revision
+    announcement = Announcement.objects.create(
+        revision=revision,
+        organization_id=revision.organization_id,
+        number=details.number,
+        dated_on=details.dated_on,
+        effective_on=details.effective_on,
+        late_reason=details.late_reason,
+        signer_name=details.signer_name,
+        signer_position=details.signer_position,
+        code=allocate_code(),
+    )
+    transaction.on_commit(partial(issue_announced_document.enqueue, revision.pk))
+    return announcement
+
+
+@task()
+def issue_announced_document(revision_id: int) -> None:
+    """Background task: make and issue the document of an announced revision, unless that is done."""
+    issue_document(Announcement.objects.get(revision=revision_id))
+
+
+def pending() -> QuerySet[Announcement]:
+    """Announcements whose document is not made yet."""
+    return Announcement.objects.filter(document=None)
+
+
+def issue_document(announcement: Announcement) -> IssuedDocument:
+    """The document of an announcement: the one it has, or a new one. Safe to run twice, also at the same time.
+
+    RenderError when it cannot be made; nothing is stored then.
+    """
+    if announcement.document is not None:
+        return announcement.document
+    from approvals.papers import announced_document
+
+    revision = Revision.objects.with_plan().select_related("snapshot").get(pk=announcement.revision_id)
+    paper = announced_document(revision)
+    attached = Attached("plan.json", canonical_json(revision.snapshot.content).encode(), "ข้อมูลของแผน")
+    rendered = render_pdf_isolated(
+        compose(paper), title=paper.title, attachments=[attached], variant="pdf/a-3a"
+    )
+    for warning in rendered.warnings:
+        log.warning("document of %s: %s", revision.reference, warning)
+    with transaction.atomic():
+        row = Announcement.objects.select_for_update().get(pk=announcement.pk)
+        if row.document is None:
+            row.document = issue(
+                code=row.code,
+                kind=KIND,
+                title=paper.title,
+                pdf=rendered.pdf,
+                pages=rendered.pages,
+                organization=revision.plan.organization,
+                by=None,
+                number=row.number,
+                dated_on=row.dated_on,
+                layout=revision.layout,
+                supersedes=_superseded_by(revision),
+            )
+            row.save(update_fields=["document"])
+            data = {"revision": revision.number, "code": row.code, "sha256": row.document.sha256}
+            events.append(plan=revision.plan, action="issue_document", actor=None, role="", data=data)
+    return row.document
+
+
+def _superseded_by(revision: Revision) -> IssuedDocument | None:
+    """The document of the revision before, which this one replaces (section 19)."""
+    before = (
+        Announcement.objects.filter(revision__plan=revision.plan, revision__number__lt=revision.number)
+        .exclude(document=None)
+        .order_by("-revision__number")
+        .first()
+    )
+    return before.document if before else None

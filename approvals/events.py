@@ -1,0 +1,151 @@
+"""The chain of events of a plan: each link carries the hash of the one before, and none is ever changed.
+
+The chain holds ids and hashes, no names and no texts; these stay in rows that the hashes vouch for.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+
+from approvals.models import Decision, Event
+from plans.freeze import canonical_json, is_genuine, sha256_of
+from plans.models import Plan, Snapshot
+from thai.dates import now
+
+SCHEMA = "phatthana.event/1"
+GENESIS = "0" * 64
+
+#: Columns of a decision that its event vouches for.
+_DECISION_FIELDS = [
+    "action",
+    "from_state",
+    "to_state",
+    "actor_id",
+    "membership_id",
+    "role",
+    "note",
+    "meeting_number",
+    "meeting_on",
+    "agenda_item",
+    "members_total",
+    "members_present",
+    "votes_for",
+    "letter_number",
+    "letter_on",
+]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Where a chain is broken, and how (English: read by operators and scripts)."""
+
+    plan: str
+    seq: int
+    message: str
+
+
+def append(
+    *, plan: Plan, action: str, actor: AbstractBaseUser | None, role: str, data: dict[str, Any]
+) -> Event:
+    """Add a link to the plan's chain; ``data`` has ids, hashes and codes, no floats.
+
+    Two writers cannot take the same place: PostgreSQL queues them at the plan's row, SQLite at the start of
+    the write transaction, and the constraints on (plan, seq) and (plan, prev_hash) stand behind both.
+    """
+    with transaction.atomic():
+        Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
+        last = Event.objects.filter(plan=plan).order_by("-seq").first()
+        event = Event(
+            plan=plan,
+            organization_id=plan.organization_id,
+            seq=last.seq + 1 if last else 1,
+            at=now(),
+            actor_id=actor.pk if actor else None,
+            role=role,
+            action=action,
+            data=data,
+            prev_hash=last.hash if last else GENESIS,
+        )
+        event.hash = hash_of(event)
+        event.save(force_insert=True)
+    return event
+
+
+def hash_of(event: Event) -> str:
+    """The hash that the link should have."""
+    body = [
+        SCHEMA,
+        event.plan_id,
+        event.seq,
+        event.at.astimezone(datetime.UTC).isoformat(timespec="microseconds"),
+        event.actor_id,
+        event.role,
+        event.action,
+        event.data,
+    ]
+    return hashlib.sha256((event.prev_hash + canonical_json(body)).encode()).hexdigest()
+
+
+def digest(decision: Decision) -> str:
+    """The hash of a decision's own row, for its event."""
+    row = {name: getattr(decision, name) for name in _DECISION_FIELDS}
+    codes = sorted(decision.reasons.values_list("code", flat=True))
+    return sha256_of(
+        {**row, "reasons": codes, "snapshot": decision.snapshot.sha256 if decision.snapshot else None}
+    )
+
+
+# Verification ----------------------------------------------------------------------------------
+
+
+def verify(plan: Plan) -> list[Fault]:
+    """Everything that is wrong with the chain of a plan and with what it vouches for; empty when all is well."""
+    events = list(Event.objects.filter(plan=plan).order_by("seq"))
+    found = [*_broken_links(events), *_broken_witness(plan, events)]
+    return [Fault(plan.reference, seq, message) for seq, message in sorted(found)]
+
+
+def _broken_links(events: list[Event]) -> Iterator[tuple[int, str]]:
+    before = GENESIS
+    for place, event in enumerate(events, start=1):
+        if event.seq != place:
+            yield event.seq, f"expected event {place}, found {event.seq}: an event is missing"
+            return
+        if event.prev_hash != before:
+            yield event.seq, "does not follow the event before it"
+        if event.hash != hash_of(event):
+            yield event.seq, "was changed after it was written"
+        before = event.hash
+
+
+def _broken_witness(plan: Plan, events: list[Event]) -> Iterator[tuple[int, str]]:
+    """Decisions, snapshots and states that are not what the events say."""
+    of_decision = {event.data["decision"]: event for event in events if "decision" in event.data}
+    last_state: dict[int, tuple[int, str]] = {}
+    decisions = (
+        Decision.objects.filter(revision__plan=plan).select_related("revision", "snapshot").order_by("pk")
+    )
+    for decision in decisions:
+        event = of_decision.pop(decision.pk, None)
+        if event is None:
+            yield len(events) + 1, f"decision {decision.pk} has no event: the end of the chain is missing"
+            continue
+        if event.data["decision_sha256"] != digest(decision):
+            yield event.seq, f"decision {decision.pk} was changed"
+        last_state[decision.revision_id] = (event.seq, decision.to_state)
+    for key, event in of_decision.items():
+        yield event.seq, f"decision {key} is gone"
+    for revision in plan.revisions.all():
+        seq, state = last_state.get(revision.pk, (1, revision.state))
+        if revision.state != state:
+            yield seq, f"revision {revision.number} is {revision.state}, its last decision says {state}"
+    for snapshot in Snapshot.objects.filter(revision__plan=plan).select_related("revision"):
+        if not is_genuine(snapshot):
+            yield 0, f"snapshot {snapshot} of revision {snapshot.revision.number} was changed"

@@ -1,0 +1,228 @@
+"""Conditions of a move beyond state and role: each yields its objections, in Thai, with what to do.
+
+Asked without details (``case.details is None``) a guard answers only what holds whatever will be typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from approvals.case import Case, Objection
+from organizations.models import Membership
+from plans.checks import run_checks
+from plans.freeze import fingerprint
+from plans.models import Revision
+from thai.dates import format_date
+
+HALF = 0.5  # share that must be exceeded where the edition names no quorum
+
+
+# The plan --------------------------------------------------------------------------------------
+
+
+def nothing_blocks(case: Case) -> Iterator[Objection]:
+    """No finding that has to be mended, and a reason for each that should be checked (requirements, part II)."""
+    blocking = sum(1 for finding in run_checks(case.facts) if finding.blocks)
+    if blocking:
+        text = ngettext(
+            "ยังมี {count} เรื่องที่ต้องแก้หรือต้องให้เหตุผล กรุณาเปิดหน้าตรวจแผนและดำเนินการให้ครบก่อน",
+            "ยังมี {count} เรื่องที่ต้องแก้หรือต้องให้เหตุผล กรุณาเปิดหน้าตรวจแผนและดำเนินการให้ครบก่อน",
+            blocking,
+        )
+        yield Objection(text.format(count=blocking))
+
+
+def content_unchanged(case: Case) -> Iterator[Objection]:
+    """What goes on is to the letter what was decided upon."""
+    frozen = case.revision.snapshot
+    if frozen is None or fingerprint(case.revision) != frozen.sha256:
+        yield Objection(_("เนื้อหาของแผนไม่ตรงกับฉบับที่พิจารณาไว้ กรุณาเปิดแก้ไขและส่งให้พิจารณาใหม่"))
+
+
+def no_other_open_revision(case: Case) -> Iterator[Objection]:
+    """At most one revision of a plan is on its way."""
+    other = Revision.objects.filter(plan_id=case.revision.plan_id).exclude(pk=case.revision.pk).open().first()
+    if other is not None:
+        yield Objection(
+            _("แผนนี้มีฉบับที่กำลังดำเนินการอยู่แล้ว (ฉบับที่ {number}) นำฉบับนี้กลับมาไม่ได้จนกว่าฉบับนั้นจะแล้วเสร็จ").format(
+                number=other.number
+            )
+        )
+
+
+# The person ------------------------------------------------------------------------------------
+
+
+def no_interest_in_the_lao(case: Case) -> Iterator[Objection]:
+    """A person of the board who serves that very LAO leaves the decision to another."""
+    own = Membership.objects.active_on(case.day).filter(
+        user_id=case.by.user_id, organization_id=case.revision.organization_id
+    )
+    if own.exists():
+        yield Objection(
+            _("ท่านมีตำแหน่งใน{organization} จึงพิจารณาแผนนี้ในคณะกรรมการระดับจังหวัดไม่ได้ กรุณาให้ผู้อื่นดำเนินการแทน").format(
+                organization=case.revision.plan.organization.short_name
+            )
+        )
+
+
+def endorser_is_not_the_only_preparer(case: Case) -> Iterator[Objection]:
+    """Two pairs of eyes: who alone made the plan does not also endorse it."""
+    sent = case.last("send_to_committee")
+    preparers = {case.revision.prepared_by_id, sent.actor_id if sent else None} - {None}
+    if preparers == {case.by.user_id}:
+        yield Objection(_("ท่านเป็นผู้จัดทำแผนนี้เพียงผู้เดียว จึงบันทึกมติเห็นชอบเองไม่ได้ กรุณาให้เจ้าหน้าที่เป็นผู้จัดทำหรือส่งแผน"))
+
+
+# The meeting -----------------------------------------------------------------------------------
+
+
+def meeting_was_held(case: Case) -> Iterator[Objection]:
+    """A resolution cannot be older than its meeting."""
+    held = case.details.meeting_on if case.details else None
+    if held and held > case.day:
+        yield Objection(_("วันที่ประชุมยังมาไม่ถึง บันทึกมติได้ตั้งแต่วันประชุมเป็นต้นไป"), "meeting_on")
+
+
+def after_committee_order(case: Case) -> Iterator[Objection]:
+    """The committee meets after it was appointed (requirements, part II, 3)."""
+    held = case.details.meeting_on if case.details else None
+    order = case.facts.committee_order
+    if held and order and order.dated_on and held < order.dated_on:
+        yield Objection(
+            _("วันที่ประชุมอยู่ก่อนคำสั่งแต่งตั้งคณะกรรมการ (ลงวันที่ {date}) กรุณาตรวจวันที่ประชุมหรือคำสั่ง").format(
+                date=format_date(order.dated_on, "screen")
+            ),
+            "meeting_on",
+        )
+
+
+def after_the_letter(case: Case) -> Iterator[Objection]:
+    """The board decides after the plan was submitted."""
+    held = case.details.meeting_on if case.details else None
+    sent = case.last("submit")
+    if held and sent and sent.letter_on and held < sent.letter_on:
+        yield Objection(
+            _("วันที่ประชุมอยู่ก่อนหนังสือนำส่ง (ลงวันที่ {date}) กรุณาตรวจวันที่ประชุม").format(
+                date=format_date(sent.letter_on, "screen")
+            ),
+            "meeting_on",
+        )
+
+
+def quorum_and_majority(case: Case) -> Iterator[Objection]:
+    """More than the edition's share of the members were present, and more than half of those agreed."""
+    if case.details is None or case.details.members_present is None or case.details.votes_for is None:
+        return
+    total, present, votes = case.voters, case.details.members_present, case.details.votes_for
+    if case.details.members_total not in (None, total):
+        yield Objection(
+            _("คณะกรรมการตามคำสั่งมี {total} คน กรุณาแก้จำนวนกรรมการทั้งหมด").format(total=total), "members_total"
+        )
+    if present > total:
+        yield Objection(
+            _("ผู้มาประชุมต้องไม่มากกว่ากรรมการทั้งหมด {total} คน").format(total=total), "members_present"
+        )
+    elif present <= total * quorum_of(case):
+        yield Objection(
+            _("มีผู้มาประชุม {present} คน จากกรรมการ {total} คน ไม่ครบองค์ประชุม ต้องมากกว่า {needed:g} คน").format(
+                present=present, total=total, needed=total * quorum_of(case)
+            ),
+            "members_present",
+        )
+    if votes > present:
+        yield Objection(_("จำนวนเสียงต้องไม่มากกว่าผู้มาประชุม {present} คน").format(present=present), "votes_for")
+    elif votes <= present * HALF:
+        yield Objection(
+            _("เห็นชอบ {votes} เสียง จากผู้มาประชุม {present} คน ไม่เกินกึ่งหนึ่ง จึงไม่เป็นมติเห็นชอบ").format(
+                votes=votes, present=present
+            ),
+            "votes_for",
+        )
+
+
+def quorum_of(case: Case) -> float:
+    """The share of the members that must be exceeded; the master plan is silent, the edition's rule speaks."""
+    return (
+        case.facts.edition.number("committee_quorum")
+        if "committee_quorum" in case.facts.edition.rules
+        else HALF
+    )
+
+
+# Papers ----------------------------------------------------------------------------------------
+
+
+def letter_is_dated_rightly(case: Case) -> Iterator[Objection]:
+    """The covering letter follows the committee's meeting and is not of the future."""
+    written = case.details.letter_on if case.details else None
+    if written is None:
+        return
+    if written > case.day:
+        yield Objection(_("วันที่ของหนังสือนำส่งยังมาไม่ถึง กรุณาตรวจวันที่"), "letter_on")
+    endorsed = case.last("endorse")
+    if endorsed and endorsed.meeting_on and written < endorsed.meeting_on:
+        yield Objection(
+            _("หนังสือนำส่งลงวันที่ก่อนการประชุมของคณะกรรมการจัดทำแผน ({date}) กรุณาตรวจวันที่").format(
+                date=format_date(endorsed.meeting_on, "screen")
+            ),
+            "letter_on",
+        )
+
+
+def announcement_is_dated_rightly(case: Case) -> Iterator[Objection]:
+    """No announcement before the board's resolution (requirements P-5), nor of a day to come."""
+    dated = case.details.dated_on if case.details else None
+    if dated is None:
+        return
+    if dated > case.day:
+        yield Objection(_("วันที่ประกาศยังมาไม่ถึง กรุณาตรวจวันที่"), "dated_on")
+    resolved = case.last("approve", "approve_with_corrections")
+    if resolved and resolved.meeting_on and dated < resolved.meeting_on:
+        yield Objection(
+            _("วันที่ประกาศอยู่ก่อนมติของคณะกรรมการระดับจังหวัด ({date}) กรุณาตรวจวันที่").format(
+                date=format_date(resolved.meeting_on, "screen")
+            ),
+            "dated_on",
+        )
+
+
+def effective_date_is_within_the_cycle(case: Case) -> Iterator[Objection]:
+    """In force from 1 October of the first year; later only with a reason (section 18). Amendments take effect later."""
+    effective = case.details.effective_on if case.details else None
+    if case.details is None or effective is None:
+        return
+    cycle = case.revision.plan.cycle
+    if not cycle.covers(effective):
+        yield Objection(
+            _("วันที่มีผลใช้บังคับต้องอยู่ระหว่าง {first} ถึง {last}").format(
+                first=format_date(cycle.effective_on, "screen"), last=format_date(cycle.ends_on, "screen")
+            ),
+            "effective_on",
+        )
+    elif effective > cycle.effective_on and not case.revision.number and not case.details.late_reason:
+        yield Objection(
+            _("แผนมีผลหลังวันที่ {first} กรุณากรอกเหตุผล").format(first=format_date(cycle.effective_on, "screen")),
+            "late_reason",
+        )
+
+
+# Words of caution, which refuse nothing ----------------------------------------------------------
+
+
+def cautions(action: str, case: Case) -> Iterator[str]:
+    """What the person should know and the history keeps, although it stops nobody."""
+    cycle = case.revision.plan.cycle
+    original = case.revision.number == 0
+    if action == "submit" and original:
+        day = (case.details.letter_on if case.details else None) or case.day
+        if day > cycle.submit_by:
+            yield _("เสนอหลังกำหนดวันที่ {date} (แผนแม่บทฯ ข้อ 18)").format(
+                date=format_date(cycle.submit_by, "screen")
+            )
+    if action == "announce" and case.details and case.details.dated_on and case.details.effective_on:
+        late = case.details.dated_on > case.details.effective_on
+        yield from [_("ประกาศลงวันที่หลังวันที่มีผลใช้บังคับ")] if late else []

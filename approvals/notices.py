@@ -1,0 +1,70 @@
+"""Lasting words to people: who must act next, and what was decided about their plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from approvals.models import Decision, Notice
+from approvals.table import Move, moves_from
+from organizations.models import Membership
+from organizations.roles import BOARD_ROLES, LAO_ROLES, Role
+from plans.models import Revision
+from thai.dates import today
+
+
+def holders(revision: Revision, roles: Iterable[Role]) -> Q:
+    """Who holds one of ``roles`` for this revision: in its LAO, or on the board that decides it."""
+    roles = frozenset(roles)
+    organization = revision.plan.organization
+    return Q(role__in=roles & LAO_ROLES, organization=organization) | Q(
+        role__in=roles & BOARD_ROLES, board_id=organization.board_id
+    )
+
+
+def next_roles(state: str) -> frozenset[Role]:
+    """Roles that are waited for in a state; going back is possible, but nobody waits for it."""
+    return frozenset(role for move in moves_from(state) if not move.steps_back for role in move.roles)
+
+
+def tell(decision: Decision, move: Move) -> list[Notice]:
+    """Write a notice to everybody who must act next or is to know, except who acted; in the same transaction."""
+    revision = decision.revision
+    acting_next = next_roles(move.target)
+    people = Membership.objects.active_on(today()).filter(user__is_active=True)
+    people = people.filter(holders(revision, acting_next | move.tells)).exclude(pk=decision.membership_id)
+    return Notice.objects.bulk_create(
+        Notice(
+            membership=person,
+            revision=revision,
+            decision=decision,
+            text=_text(revision, move, waits=person.role in acting_next),
+        )
+        for person in people
+    )
+
+
+def _text(revision: Revision, move: Move, *, waits: bool) -> str:
+    sentence = _("{plan}: {done}") if not waits else _("{plan}: {done} รอท่านดำเนินการ")
+    return sentence.format(plan=revision, done=move.done)[:300]
+
+
+def open_notice(notice: Notice) -> None:
+    """Mark as read, once."""
+    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
+
+
+def read_all(membership: Membership) -> int:
+    """Mark everything of one person in one role as read; how many there were."""
+    return Notice.objects.for_person(membership).unread().update(read_at=timezone.now())
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """``unread_notices`` for templates: how many wait for the person in the role acted in."""
+    acting = getattr(request, "acting", None)
+    return {"unread_notices": Notice.objects.for_person(acting).unread().count() if acting else 0}

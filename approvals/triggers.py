@@ -1,0 +1,198 @@
+"""The database's own guard: what was decided upon cannot be changed, what happened cannot be taken back.
+
+* events, decisions and snapshots are only ever added;
+* the rows of a revision change only while its state allows it.
+
+The triggers are put up after every ``migrate`` (see the command of that name in this app) and not by a
+migration: SQLite drops the triggers of a table whenever a later migration rebuilds it, and refuses to rebuild
+a table that a trigger of another table names. This way they always are exactly the ones below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
+
+from approvals.models import Decision, Event
+from plans.models import (
+    CommitteeMember,
+    CommitteeOrder,
+    FindingReason,
+    MonitoringItem,
+    Project,
+    ProjectYear,
+    Revision,
+    Section,
+    Snapshot,
+    Target,
+)
+from plans.models.plan import EDITABLE
+
+PREFIX = "phatthana_"
+ADDED_ONLY: tuple[type[models.Model], ...] = (Event, Decision, Decision.reasons.through, Snapshot)
+REVISION_ROWS: tuple[type[models.Model], ...] = (
+    Section,
+    Target,
+    Project,
+    CommitteeMember,
+    CommitteeOrder,
+    MonitoringItem,
+    FindingReason,
+)
+PROJECT_ROWS: tuple[type[models.Model], ...] = (
+    ProjectYear,
+    Project.methods.through,
+    Project.submethods.through,
+    Project.groups.through,
+)
+#: Columns of a revision that are content, too.
+REVISION_CONTENT = ("plan_id", "number", "layout", "staffing_first_year", "staffing_last_year", "reason")
+
+OPEN_STATES = ", ".join(f"'{state}'" for state in sorted(EDITABLE))
+REVISIONS = Revision._meta.db_table
+PROJECTS = Project._meta.db_table
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A trigger before an operation on a table; it refuses when ``refuses`` (SQL) is true, or always."""
+
+    table: str
+    operation: str
+    message: str
+    refuses: str = ""
+
+    @property
+    def name(self) -> str:
+        """Unique in the database."""
+        return f"{PREFIX}{self.table}_{self.operation.lower()}"
+
+    @property
+    def sqlite(self) -> str:
+        """The statement for SQLite."""
+        when = f" WHEN {self.refuses}" if self.refuses else ""
+        return (
+            f'CREATE TRIGGER "{self.name}" BEFORE {self.operation} ON "{self.table}"{when} '
+            f"BEGIN SELECT RAISE(ABORT, '{self.message}'); END"
+        )
+
+    @property
+    def postgresql(self) -> tuple[str, str]:
+        """The function and the trigger for PostgreSQL."""
+        row = "OLD" if self.operation == "DELETE" else "NEW"
+        refuse = f"RAISE EXCEPTION '{self.message}' USING ERRCODE = 'check_violation';"
+        # A share lock on the revision makes writers and a move that freezes it wait for each other.
+        locked = self.refuses.replace(" /*lock*/", " FOR SHARE OF r")
+        body = f"IF {locked} THEN {refuse} END IF;" if self.refuses else refuse
+        function = (
+            f'CREATE OR REPLACE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql '
+            f"AS $$ BEGIN {body} RETURN {row}; END $$"
+        )
+        trigger = (
+            f'CREATE OR REPLACE TRIGGER "{self.name}" BEFORE {self.operation} ON "{self.table}" '
+            f'FOR EACH ROW EXECUTE FUNCTION "{self.name}"()'
+        )
+        return function, trigger
+
+
+def _closed(row: str, via_project: bool) -> str:
+    """SQL: the revision that ``row`` (NEW or OLD) belongs to exists and is not open to change."""
+    tables, key = f'"{REVISIONS}" r', f"r.id = {row}.revision_id"
+    if via_project:
+        tables += f' JOIN "{PROJECTS}" p ON p.revision_id = r.id'
+        key = f"p.id = {row}.project_id"
+    return f"(SELECT r.state FROM {tables} WHERE {key} /*lock*/) NOT IN ({OPEN_STATES})"  # noqa: S608 our names
+
+
+def _content_triggers(table: str, via_project: bool) -> list[Trigger]:
+    message = f"{table}: the revision is closed to changes"
+    old, new = _closed("OLD", via_project), _closed("NEW", via_project)
+    owner = "project_id" if via_project else "revision_id"
+    moved = f"({old}) OR (NEW.{owner} <> OLD.{owner} AND {new})"
+    return [
+        Trigger(table, "INSERT", message, new),
+        Trigger(table, "UPDATE", message, moved),
+        Trigger(table, "DELETE", message, old),
+    ]
+
+
+def _revision_trigger(distinct: str) -> Trigger:
+    changed = " OR ".join(f"NEW.{column} {distinct} OLD.{column}" for column in REVISION_CONTENT)
+    refuses = f"OLD.state NOT IN ({OPEN_STATES}) AND ({changed})"
+    return Trigger(REVISIONS, "UPDATE", f"{REVISIONS}: the revision is closed to changes", refuses)
+
+
+def expected(vendor: str) -> list[Trigger]:
+    """Every trigger that a database of this kind must have."""
+    found = [
+        Trigger(model._meta.db_table, operation, f"{model._meta.db_table}: rows are only added")
+        for model in ADDED_ONLY
+        for operation in ("UPDATE", "DELETE")
+    ]
+    for model in REVISION_ROWS:
+        found += _content_triggers(model._meta.db_table, via_project=False)
+    for model in PROJECT_ROWS:
+        found += _content_triggers(model._meta.db_table, via_project=True)
+    return [*found, _revision_trigger("IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM")]
+
+
+def present(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """Name and statement (SQLite) or body (PostgreSQL) of our triggers in the database."""
+    query = (
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
+        if connection.vendor == "sqlite"
+        else "SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE t.tgname LIKE %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, [f"{PREFIX}%"])
+        return dict(cursor.fetchall())
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """Names of triggers that the database should have and has not."""
+    here = present(connection)
+    return [trigger.name for trigger in expected(connection.vendor) if trigger.name not in here]
+
+
+def put_up(connection: BaseDatabaseWrapper) -> None:
+    """Make the database's triggers the expected ones; tables that do not exist (yet) are left out."""
+    tables = set(connection.introspection.table_names())
+    wanted = [
+        trigger for trigger in expected(connection.vendor) if {trigger.table, REVISIONS, PROJECTS} <= tables
+    ]
+    put = _put_sqlite if connection.vendor == "sqlite" else _put_postgresql
+    _in_one_transaction(connection, lambda cursor: put(cursor, present(connection), wanted))
+
+
+def take_down(connection: BaseDatabaseWrapper) -> None:
+    """Remove our triggers from SQLite, so that a migration can rebuild tables; elsewhere nothing is in its way."""
+    if connection.vendor == "sqlite":
+        _in_one_transaction(connection, lambda cursor: _put_sqlite(cursor, present(connection), []))
+
+
+def _in_one_transaction(connection: BaseDatabaseWrapper, act: Callable[[CursorWrapper], None]) -> None:
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        act(cursor)
+
+
+def _put_sqlite(cursor: CursorWrapper, here: dict[str, str], wanted: list[Trigger]) -> None:
+    keep = {trigger.name for trigger in wanted if here.get(trigger.name) == trigger.sqlite}
+    for name in here.keys() - keep:
+        cursor.execute(f'DROP TRIGGER "{name}"')
+    for trigger in wanted:
+        if trigger.name not in keep:
+            cursor.execute(trigger.sqlite)
+
+
+def _put_postgresql(cursor: CursorWrapper, here: dict[str, str], wanted: list[Trigger]) -> None:
+    for trigger in wanted:
+        function, statement = trigger.postgresql
+        if here.get(trigger.name) is None or here[trigger.name] not in function:
+            cursor.execute(function)
+            cursor.execute(statement)
+    for name in here.keys() - {trigger.name for trigger in wanted}:
+        cursor.execute(f'DROP FUNCTION "{name}" CASCADE')
