@@ -35,6 +35,7 @@ system_packages() {
 test_packages() {
   missing=
   [ -x "${CHROMIUM:-/usr/bin/chromium}" ] || missing="$missing chromium"
+  has_library libatomic.so.1 || missing="$missing libatomic1" # Playwright's own driver
   command -v pdftotext >/dev/null || missing="$missing poppler-utils"
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing="$missing postgresql"
   install_packages $missing
