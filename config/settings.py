@@ -157,7 +157,19 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "organizations.accounts.ClosedAccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
-MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+ACCOUNT_SESSION_REMEMBER = False  # office machines are shared: closing the browser ends the session
+ACCOUNT_FORMS = {
+    "login": "organizations.sign_in.SignInForm",
+    "change_password": "organizations.sign_in.ChangePasswordForm",
+    "reauthenticate": "organizations.sign_in.ConfirmPasswordForm",
+}
+MFA_ADAPTER = "organizations.accounts.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "organizations.sign_in.SecondFactorForm",
+    "reauthenticate": "organizations.sign_in.ConfirmSecondFactorForm",
+    "activate_totp": "organizations.sign_in.ActivateAppForm",
+}
+MFA_TOTP_ISSUER = "Phatthana"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -208,6 +220,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if env("BEHIND_TLS"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # limits of sign-in count visitors, not the proxy
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

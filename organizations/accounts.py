@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -35,7 +36,8 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         "username_password_mismatch": gettext_lazy("ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง โปรดตรวจแล้วลองอีกครั้ง"),
         "too_many_login_attempts": gettext_lazy("ลองเข้าสู่ระบบหลายครั้งเกินไป โปรดรอสักครู่แล้วลองใหม่"),
         "incorrect_password": gettext_lazy("รหัสผ่านไม่ถูกต้อง"),
-        "enter_current_password": gettext_lazy("กรุณากรอกรหัสผ่านปัจจุบันให้ถูกต้อง"),
+        "enter_current_password": gettext_lazy("รหัสผ่านปัจจุบันไม่ถูกต้อง"),
+        "rate_limited": gettext_lazy("ส่งรายการถี่เกินไป โปรดรอสักครู่แล้วลองใหม่"),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -50,6 +52,15 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to work."""
         return reverse("organizations:home")
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """The second factor in our words."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy("รหัสไม่ถูกต้องหรือหมดอายุ โปรดดูรหัสล่าสุดในแอปแล้วลองอีกครั้ง"),
+    }
 
 
 class OwnPasswordMiddleware:

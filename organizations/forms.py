@@ -30,6 +30,7 @@ class MemberForm(forms.Form):
         label=_("บัญชีผู้ใช้"),
         choices=[(NEW, _("ยังไม่มีบัญชี ให้สร้างใหม่")), (EXISTING, _("มีบัญชีในระบบแล้ว"))],
         widget=forms.RadioSelect,
+        error_messages={"required": _("กรุณาเลือกว่าผู้นี้มีบัญชีแล้วหรือไม่")},
     )
     username = LineField(
         label=_("ชื่อผู้ใช้"), max_length=50, help_text=_("ตัวอักษรอังกฤษพิมพ์เล็กและตัวเลข เช่น somchai.d")
@@ -37,7 +38,7 @@ class MemberForm(forms.Form):
     full_name = LineField(
         label=_("ชื่อ - สกุล"), max_length=150, required=False, help_text=_("กรอกเมื่อสร้างบัญชีใหม่ พร้อมคำนำหน้าชื่อ")
     )
-    role = forms.ChoiceField(label=_("บทบาท"))
+    role = forms.ChoiceField(label=_("บทบาท"), error_messages={"required": _("กรุณาเลือกบทบาท")})
     position = LineField(
         label=_("ตำแหน่ง"), max_length=150, required=False, help_text=_("เช่น นักทรัพยากรบุคคลชำนาญการ")
     )

@@ -167,16 +167,19 @@ def warnings_of_ending(membership: Membership) -> list[str | Promise]:
 # Passwords ------------------------------------------------------------------------------------
 
 
-def may_reset_password(membership: Membership) -> bool:
-    """Whether the organization's administrator may set this member's password.
+def resettable(organization: Organization) -> set[int]:
+    """Primary keys of the people whose password the organization's administrator may set.
 
     Not of someone who also works elsewhere: a new password would open the other body's work as well.
     """
-    day = today()
-    if not membership.is_active_on(day) or membership.user.is_superuser or membership.user.is_staff:
-        return False
-    elsewhere = membership.user.memberships.filter(Q(ended_on=None) | Q(ended_on__gte=day))
-    return not elsewhere.exclude(organization=membership.organization_id).exists()
+    open_still = Membership.objects.filter(Q(ended_on=None) | Q(ended_on__gte=today()))
+    elsewhere = open_still.exclude(organization=organization).values("user")
+    own = User.objects.filter(memberships__in=organization.memberships.active_on(today()))
+    return set(
+        own.exclude(Q(is_superuser=True) | Q(is_staff=True) | Q(pk__in=elsewhere)).values_list(
+            "pk", flat=True
+        )
+    )
 
 
 def reset_password(*, membership: Membership, by: User) -> Added:

@@ -20,9 +20,9 @@ from organizations.members import (
     add_member,
     administrators,
     end_membership,
-    may_reset_password,
     members_of,
     reset_password,
+    resettable,
     warnings_of_ending,
 )
 from organizations.models import Membership, Organization
@@ -95,7 +95,11 @@ def _own_member(request: HttpRequest, code: str, pk: int) -> Membership:
 def members(request: HttpRequest, organization: str) -> HttpResponse:
     """Who holds which role now, who will, and who did."""
     owner = _own_organization(request, organization)
-    return render(request, "organizations/members.html", {"organization": owner, "groups": members_of(owner)})
+    return render(
+        request,
+        "organizations/members.html",
+        {"organization": owner, "groups": members_of(owner), "resettable": resettable(owner)},
+    )
 
 
 @roles(Role.LAO_ADMIN)
@@ -154,7 +158,7 @@ def _end(request: HttpRequest, member: Membership, form: EndForm) -> str:
 def member_password(request: HttpRequest, organization: str, membership: int) -> HttpResponse:
     """Set a forgotten password anew, for those who belong to this organization alone."""
     member = _own_member(request, organization, membership)
-    if not may_reset_password(member):
+    if member.user_id not in resettable(member.organization):
         raise Http404
     if request.method == "GET":
         return render(request, "organizations/member_password.html", {"membership": member})

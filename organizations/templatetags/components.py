@@ -1,0 +1,18 @@
+"""Filters for the shared pieces of pages."""
+
+from django import forms, template
+from django.forms import BoundField
+
+register = template.Library()
+
+
+@register.filter
+def first_box(field: BoundField) -> str:
+    """The id of the box to which a link about this field leads: of a date, the box that is wrong."""
+    widget = field.field.widget
+    if isinstance(widget, forms.MultiWidget):
+        wrong = getattr(widget, "wrong_part", None)
+        return f"{field.auto_id}_{widget.parts.index(wrong) if wrong else 0}"
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return f"{field.auto_id}_0"
+    return field.id_for_label or field.auto_id
