@@ -134,12 +134,12 @@ def _broken_witness(plan: Plan, events: list[Event]) -> Iterator[tuple[int, str]
     )
     for decision in decisions:
         event = of_decision.pop(decision.pk, None)
+        seq = event.seq if event else len(events) + 1
         if event is None:
-            yield len(events) + 1, f"decision {decision.pk} has no event: the end of the chain is missing"
-            continue
-        if event.data["decision_sha256"] != digest(decision):
-            yield event.seq, f"decision {decision.pk} was changed"
-        last_state[decision.revision_id] = (event.seq, decision.to_state)
+            yield seq, f"decision {decision.pk} has no event: the end of the chain is missing"
+        elif event.data["decision_sha256"] != digest(decision):
+            yield seq, f"decision {decision.pk} was changed"
+        last_state[decision.revision_id] = (seq, decision.to_state)
     for key, event in of_decision.items():
         yield event.seq, f"decision {key} is gone"
     for revision in plan.revisions.all():

@@ -1,0 +1,60 @@
+"""``manage.py verify_events [REF]``: recompute the chains of events and what they vouch for."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from approvals import triggers
+from approvals.events import verify
+from approvals.models import Event
+from plans.models import Plan
+from plans.reference import UnknownReference, revision_of
+
+
+class Command(BaseCommand):
+    help = "Verify the chain of events of one plan (ORGANIZATION:FIRST-YEAR[:REVISION]) or of all."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("reference", nargs="?", metavar="REF")
+        parser.add_argument("--json", action="store_true", help="print JSON alone")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        plans = _plans(options["reference"])
+        faults = [fault for plan in plans for fault in verify(plan)]
+        missing = triggers.missing(connection)
+        count = (
+            Event.objects.filter(plan__in=plans).count() if options["reference"] else Event.objects.count()
+        )
+        if options["json"]:
+            said = {
+                "plans": len(plans),
+                "events": count,
+                "faults": [asdict(f) for f in faults],
+                "missing_triggers": missing,
+            }
+            self.stdout.write(json.dumps(said, ensure_ascii=False))
+            if faults or missing:
+                sys.exit(1)
+            return
+        for fault in faults:
+            self.stderr.write(f"{fault.plan} event {fault.seq}: {fault.message}")
+        if faults:
+            raise CommandError(f"{len(faults)} faults; the first: {faults[0].plan} event {faults[0].seq}")
+        if missing:
+            raise CommandError(f"{len(missing)} triggers are missing, run migrate; the first: {missing[0]}")
+        self.stdout.write(f"{len(plans)} plans, {count} events: no fault")
+
+
+def _plans(reference: str | None) -> list[Plan]:
+    """The plan of a reference, or all; the number of a revision makes no difference, the chain is the plan's."""
+    if reference is None:
+        return list(Plan.objects.select_related("organization").order_by("organization__code", "first_year"))
+    try:
+        return [revision_of(reference).plan]
+    except UnknownReference as error:
+        raise CommandError(str(error)) from error
