@@ -1,6 +1,30 @@
 """Addresses of plans: /plans/<organization>/<first-year>/<number>/..."""
 
-from django.urls import URLPattern
+from django.urls import include, path
+
+from plans.views import check, committee, monitoring, period, plans, projects, section, targets, tasks
 
 app_name = "plans"
-urlpatterns: list[URLPattern] = []
+
+of_revision = [
+    path("", tasks.tasks, name="tasks"),
+    path("period/", period.period, name="period"),
+    path("committee/", committee.committee, name="committee"),
+    path("sections/<str:code>/", section.section, name="section"),
+    path("sections/<str:code>/autosave/", section.autosave, name="section_autosave"),
+    path("targets/", targets.targets, name="targets"),
+    path("projects/", projects.projects, name="projects"),
+    path("projects/new/", projects.project_create, name="project_create"),
+    path("projects/<int:project>/", projects.project, name="project"),
+    path("projects/<int:project>/delete/", projects.project_delete, name="project_delete"),
+    path("monitoring/", monitoring.monitoring, name="monitoring"),
+    path("check/", check.check, name="check"),
+    path("check/reason/", check.check_reason, name="check_reason"),
+]
+
+urlpatterns = [
+    path("plans/", plans.index, name="index"),
+    path("plans/new/", plans.create, name="create"),
+    path("plans/<str:organization>/<int:first_year>/", plans.plan, name="plan"),
+    path("plans/<str:organization>/<int:first_year>/<int:number>/", include(of_revision)),
+]

@@ -1,0 +1,1 @@
+"""Pages of the plan: authorised load, form, one domain call, redirect."""

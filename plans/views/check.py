@@ -1,0 +1,112 @@
+"""What the checks find, each with its clause, its remedy and a link that lands on the field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from organizations.once import carry_out
+from plans.access import with_editable_revision, with_revision
+from plans.checks import Finding, Grade, run_checks
+from plans.edit_rows import write_reason
+from plans.facts import PlanFacts
+from plans.forms.reason import ReasonForm
+from plans.models import Revision
+from plans.tasklist import page_of
+from plans.views.saving import closed_is_409, saved
+
+
+@dataclass(frozen=True)
+class Item:
+    """A finding as a page shows it."""
+
+    finding: Finding
+    url: str
+    form: ReasonForm | None
+
+
+@dataclass(frozen=True)
+class GradeGroup:
+    """All findings of one grade."""
+
+    grade: Grade
+    explanation: str
+    items: Sequence[Item]
+
+
+@with_revision
+def check(request: HttpRequest, revision: Revision) -> HttpResponse:
+    """The whole list; with ``?page=`` only what is to be mended on one page, for the panel beside it."""
+    if page := request.GET.get("page"):
+        items = [item for item in _items(request, revision) if page_of(item.finding.place) == page]
+        return render(request, "plans/_findings.html", {"revision": revision, "items": items})
+    return _page(request, revision)
+
+
+@with_editable_revision
+@closed_is_409
+@require_POST
+def check_reason(request: HttpRequest, revision: Revision) -> HttpResponse:
+    """Keep the officer's reason for a finding to be looked at."""
+    form = ReasonForm(request.POST)
+    wanted = request.POST.get("finding", ""), request.POST.get("place", "")
+    answered = [
+        f
+        for f in run_checks(PlanFacts(revision))
+        if (f.id, f.place.key) == wanted and f.grade == Grade.SHOULD
+    ]
+    if not answered:
+        raise Http404
+    if not form.is_valid():
+        return _page(request, revision, form)
+
+    def write() -> str:
+        write_reason(revision=revision, **form.cleaned_data, by=request.user)
+        return saved(request, _("บันทึกเหตุผลแล้ว"), "plans:check", revision)
+
+    return carry_out(request, write)
+
+
+def _page(request: HttpRequest, revision: Revision, failed: ReasonForm | None = None) -> HttpResponse:
+    items = _items(request, revision, failed)
+    explanations = {
+        Grade.MUST: _("ต้องแก้ให้ครบก่อนส่ง"),
+        Grade.SHOULD: _("แก้ หรือเขียนเหตุผลว่าเหตุใดจึงถูกต้องแล้ว"),
+        Grade.ADVICE: _("ข้อแนะนำ ไม่แก้ก็ส่งได้"),
+    }
+    groups = [
+        GradeGroup(grade, text, [item for item in items if item.finding.grade == grade])
+        for grade, text in explanations.items()
+    ]
+    context = {
+        "revision": revision,
+        "groups": [group for group in groups if group.items],
+        "blocking": sum(item.finding.blocks for item in items),
+        "form": failed or ReasonForm(),
+        "editable": revision.can_be_edited_by(request.acting),
+    }
+    return render(request, "plans/check.html", context)
+
+
+def _items(request: HttpRequest, revision: Revision, failed: ReasonForm | None = None) -> list[Item]:
+    editable = revision.can_be_edited_by(request.acting)
+    items = []
+    for number, finding in enumerate(run_checks(PlanFacts(revision)), start=1):
+        form = _reason_form(finding, number, failed) if editable and finding.grade == Grade.SHOULD else None
+        url = finding.place.url(revision.address) if editable else ""
+        items.append(Item(finding, url, form))
+    return items
+
+
+def _reason_form(finding: Finding, number: int, failed: ReasonForm | None) -> ReasonForm:
+    """The form of one finding, with ids of its own; the one that failed keeps what was typed."""
+    key = {"finding": finding.id, "place": finding.place.key}
+    if failed is not None and all(failed.data.get(name) == value for name, value in key.items()):
+        failed.auto_id = f"id_%s_{number}"
+        return failed
+    return ReasonForm(initial={**key, "reason": finding.reason}, auto_id=f"id_%s_{number}")

@@ -1,0 +1,73 @@
+"""What pages that save share: carry out once, or answer 409 with everything typed still in the form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.forms import BoundField
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from plans.edit import RevisionClosed
+from plans.models import Revision
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A value that somebody else stored meanwhile, beside the one typed here."""
+
+    label: str
+    typed: str
+    stored: str
+
+
+def differences(typed: forms.Form, stored: forms.Form) -> list[Difference]:
+    """Visible fields of two forms of one kind whose values differ, as a person reads them."""
+    pairs = ((field, shown(field), shown(stored[field.name])) for field in typed.visible_fields())
+    return [Difference(str(field.label), mine, theirs) for field, mine, theirs in pairs if mine != theirs]
+
+
+def shown(field: BoundField) -> str:
+    """The value of a field in words: labels of choices, ใช่ and ไม่ใช่ of boxes, dates in their parts."""
+    value = field.value()
+    if isinstance(field.field, forms.BooleanField):
+        return _("ใช่") if value else _("ไม่ใช่")
+    if isinstance(field.field.widget, forms.MultiWidget):
+        parts = value if isinstance(value, list | tuple) else field.field.widget.decompress(value)
+        return " ".join(str(part) for part in parts if part)
+    chosen = value if isinstance(value, list | tuple) else [value]
+    if hasattr(field.field, "choices"):
+        labels = {str(key): str(label) for key, label in field.field.choices}
+        return ", ".join(labels.get(str(key), str(key)) for key in chosen if key not in (None, ""))
+    return "" if value is None else str(field.field.prepare_value(value))
+
+
+def closed_is_409(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A plan that moved on between opening the form and saving it: the page of ``plans.access`` again."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, revision: Revision, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, revision, **kwargs)
+        except RevisionClosed:
+            return render(request, "plans/not_editable.html", {"revision": revision}, status=409)
+
+    return guarded
+
+
+def saved(request: HttpRequest, message: str, view: str, revision: Revision, **kwargs: str | int) -> str:
+    """Say that something was saved, and give the address to go on to."""
+    messages.success(request, message)
+    return redirect(view, **revision.address, **kwargs).url
+
+
+def seen_version(request: HttpRequest) -> int:
+    """The version that the form was made from; 0, which is never stored, when it says none."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0

@@ -1,0 +1,28 @@
+"""The task list: what there is to do on a plan, and how far it is."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from plans.access import with_revision
+from plans.checks import run_checks
+from plans.facts import PlanFacts
+from plans.models import Revision
+from plans.tasklist import progress_of, task_groups
+
+
+@with_revision
+def tasks(request: HttpRequest, revision: Revision) -> HttpResponse:
+    """The list; readers see how far each task is, writers get the links."""
+    facts = PlanFacts(revision)
+    findings = run_checks(facts)
+    groups = task_groups(facts, findings)
+    context = {
+        "revision": revision,
+        "groups": groups,
+        "progress": progress_of(groups),
+        "blocking": sum(finding.blocks for finding in findings),
+        "editable": revision.can_be_edited_by(request.acting),
+    }
+    return render(request, "plans/tasks.html", context)
