@@ -20,7 +20,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from config.serve import die_with_parent
+from config.serve import die_with_parent, stop
 
 NAME = "phatthana"
 OPTIONS = {
@@ -155,6 +155,15 @@ def _stop(server: subprocess.Popen) -> None:
             server.wait()
 
 
+def _run(command: list[str], url: str) -> int:
+    """Run the command; when we are interrupted, let it end in good order before its database goes."""
+    child = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": url})
+    try:
+        return child.wait()
+    finally:
+        stop(child)
+
+
 def _interrupt(signum: int, frame: object) -> None:
     raise KeyboardInterrupt
 
@@ -169,7 +178,7 @@ def main() -> int:
     try:
         with cluster() as url:
             if arguments.command:
-                return subprocess.run(arguments.command, env={**os.environ, "DATABASE_URL": url}).returncode
+                return _run(arguments.command, url)
             print(f"DATABASE_URL={url}", flush=True)
             signal.pause()
     except KeyboardInterrupt:
