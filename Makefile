@@ -8,7 +8,7 @@ APPS := config thai organizations documents competencies courses personnel plans
 .PHONY: help setup test-setup run check test test-sqlite test-postgres test-browser lock clean
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /make \1|/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null || sed -n 's/:.*## /  /p' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install what is missing: system libraries, Python packages, fonts
 	@setup/install
