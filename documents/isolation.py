@@ -9,7 +9,7 @@ import multiprocessing
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 
-from documents.render import Job, Limits, Reason, RenderError, Rendered, render
+from documents.render import Job, Limits, Reason, Rendered, RenderError, render
 
 KILL_GRACE_SECONDS = 5
 Answer = tuple[Rendered | None, Reason | None, str]

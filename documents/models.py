@@ -119,6 +119,9 @@ class IssuedDocument(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("documents:verify", args=[self.printed_code])
+
     @property
     def status(self) -> Status:
         """Withdrawn tells more than superseded: a withdrawn paper was never good."""
@@ -153,6 +156,3 @@ class IssuedDocument(models.Model):
     def file_name(self) -> str:
         """Name under which a reader keeps the file: the title, without signs that a disk refuses."""
         return FORBIDDEN_IN_NAMES.sub("-", self.title)[:120].strip() + ".pdf"
-
-    def get_absolute_url(self) -> str:
-        return reverse("documents:verify", args=[self.printed_code])

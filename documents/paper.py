@@ -158,3 +158,4 @@ class Paper:
     body: Sequence[Node] = field(default=())
     author: str = ""
     dated: date | None = None
+    watermark: str = ""  # one word in the margin of each page, such as ตัวอย่าง

@@ -33,7 +33,10 @@ MARKERS = [
     ("-", r"[-–](?![\d๐-๙–-])"),
     ("•", r"[•●▪]"),
 ]
-RANK = {kind: rank for rank, kind in enumerate("1. 1.1 1.1.1 1.1.1.1 ก. 1) ก) (1) (ก) - •".split())}
+RANK = {
+    kind: rank
+    for rank, kind in enumerate(["1.", "1.1", "1.1.1", "1.1.1.1", "ก.", "1)", "ก)", "(1)", "(ก)", "-", "•"])
+}
 MARKER = re.compile("|".join(f"(?P<k{index}>{pattern})" for index, (_kind, pattern) in enumerate(MARKERS)))
 INLINE = re.compile(
     r"\*\*(?![\s*])(?P<strong>.+?)(?<![\s*])\*\*(?!\*)|__(?![\s_])(?P<u>.+?)(?<![\s_])__(?!_)", re.DOTALL

@@ -61,4 +61,4 @@ def file(request: HttpRequest, sha256: str) -> HttpResponse:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = VIEWER_POLICY
     patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
-    return response
+    return response  # type: ignore[return-value] # a streaming answer, by Django's types no HttpResponse

@@ -89,6 +89,62 @@ def test_ligature_is_as_wide_as_the_pieces_it_joins(prepared):
     )
 
 
+def ink(face: bytes, text: str) -> tuple[int, int, int, int]:
+    """The box around everything drawn for the text, in units of the outlines."""
+    font = uharfbuzz.Font(uharfbuzz.Face(face))
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer)
+    pen, boxes = 0, []
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        box = font.get_glyph_extents(info.codepoint)
+        if box and box.width:
+            left, top = pen + position.x_offset + box.x_bearing, position.y_offset + box.y_bearing
+            boxes.append((left, top + box.height, left + box.width, top))
+        pen += position.x_advance
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+@pytest.mark.parametrize(("face", "name"), [(0, "Regular"), (1, "Bold"), (2, "Italic"), (3, "BoldItalic")])
+def test_marks_are_drawn_where_sarabun_draws_them(prepared, face, name):
+    official, sarabun = prepared.files[face].read_bytes(), fonts._source(f"Sarabun-{name}.ttf")
+    marks = ["ั", "ิ", "ี", "ึ", "ื", "ุ", "ู", "็", "์", "่", "ิ้", "ี่", "ื้", "ั๊", "ุ่", "ู้", "ึ๋", "ํ", "ิ์"]
+    for consonant in "กฎฐฑญนบปฝฟฬสหอ":
+        for mark in marks:
+            assert ink(official, consonant + mark) == pytest.approx(ink(sarabun, consonant + mark), abs=2), (
+                consonant + mark
+            )
+        for tone in ("", "่", "้", "๊", "๋"):
+            drawn = ink(official, consonant + tone + "ำ"), ink(sarabun, consonant + tone + "ำ")
+            assert drawn[0] == pytest.approx(drawn[1], abs=30), (
+                consonant + tone
+            )  # one drawing serves all consonants
+
+
+def test_origins_of_marks_lie_over_their_letters(prepared):
+    """A reader that sorts letters by place must not meet the tone after the next letter."""
+    for path in prepared.files[:4]:
+        font = uharfbuzz.Font(uharfbuzz.Face(path.read_bytes()))
+        for word in ("ที่มา", "รู้แล้ว", "เปลี่ยน", "วิธีการ", "เกี่ยว", "ปฏิบัติ", "ส่วน", "ซึ่ง", "ปั้น", "ฟื้น"):
+            buffer = uharfbuzz.Buffer()
+            buffer.add_str(word)
+            buffer.guess_segment_properties()
+            uharfbuzz.shape(font, buffer)
+            pen, cluster_start, origins = 0, 0, []
+            for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+                if position.x_advance:
+                    cluster_start = pen
+                origins.append(
+                    (pen + position.x_offset, cluster_start, pen, position.x_advance, info.cluster)
+                )
+                pen += position.x_advance
+            assert all(
+                start < origin < after for origin, start, after, advance, _ in origins if not advance
+            ), word
+
+
 def test_screen_faces_are_small_and_speak_thai_and_english(prepared):
     for path in prepared.files:
         if path.suffix == ".woff2":
