@@ -22,6 +22,7 @@ _ALLOWED_WITH_TEMPORARY_PASSWORD = {
     "account_reauthenticate",
     "account_logout",
     "mfa_authenticate",
+    "mfa_reauthenticate",
     "organizations:language",
     "organizations:healthz",
     "organizations:readyz",
