@@ -17,7 +17,7 @@ from typing import NamedTuple
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from documents import mark_origins, sara_am
+from documents import ligatures, mark_origins
 
 PACKAGE = "fontpkg_sarabun"
 PAPER_FAMILY = "Sarabun Official"
@@ -33,7 +33,6 @@ SCREEN_FACES = {
 }
 LICENCE = "OFL.txt"
 STAMP = "prepared.json"
-RECIPE = 3  # raise it when the preparation below changes
 
 # Sarabun at 10.57 pt runs as wide as TH Sarabun New at 16 pt (measured over a whole plan).
 EM_SCALE = 16 / 10.57
@@ -80,11 +79,11 @@ def prepare(directory: Path) -> Prepared:
 
 
 def paper_face(source: bytes) -> bytes:
-    """Return the face with the size and line height of TH Sarabun and with sara am ligatures."""
+    """Return the face with the size and line height of TH Sarabun and with the ligatures that copying needs."""
     font = TTFont(io.BytesIO(source), recalcTimestamp=False)
     _drop_hinting(font)
     mark_origins.move(font)
-    sara_am.add_ligatures(font, _saved(font))
+    ligatures.add_ligatures(font, _saved(font))
     em = round(font["head"].unitsPerEm * EM_SCALE)
     font["head"].unitsPerEm = em
     ascent, descent, gap = round(ASCENT * em), round(DESCENT * em), round(LINE_GAP * em)
@@ -121,7 +120,10 @@ def _licence() -> bytes:
 
 
 def _fingerprint(sources: dict[str, bytes]) -> str:
-    digest = hashlib.sha256(f"{RECIPE} {version('fonttools')} {version('uharfbuzz')}".encode())
+    """Hash of everything the faces are made of: the package's files, the tools, and this preparation itself."""
+    digest = hashlib.sha256(f"{version('fonttools')} {version('uharfbuzz')}".encode())
+    for recipe in (__file__, ligatures.__file__, mark_origins.__file__):
+        digest.update(Path(recipe).read_bytes())
     for name in sorted(sources):
         digest.update(name.encode() + hashlib.sha256(sources[name]).digest())
     return digest.hexdigest()

@@ -137,9 +137,11 @@ class Issued:
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft says so on each page, and of which day it is."""
+    """A paper that is not issued says so on each page, and of which day it is."""
 
     printed_on: date
+    word: str = "ร่าง"
+    notice: str = "ร่างเอกสาร ยังไม่มีผลใช้บังคับ"
 
 
 Node = TextBlock | Table | Part | Announcement | Signature

@@ -1,8 +1,9 @@
-"""Makes ``ำ`` one glyph, so that text copied from our PDF files is the text that was written.
+"""Joins marks that PDF readers would lose or part, so that copied text is the text that was written.
 
 A shaper splits sara am into nikhahit and aa. The PDF engine keeps one Unicode string per glyph, gives
-the whole ``ำ`` to neither half, and "กำหนด" is copied as "กาหนด". A font in which every sequence
-[nikhahit, tone, aa] is joined into one ligature has one glyph to hang ``ำ`` (and its tone) on.
+the whole ``ำ`` to neither half, and "กำหนด" is copied as "กาหนด". Over a tall letter the tone stands so
+far to the left of the next letter that readers see a gap: "ฟื้นฟู" is copied as "ฟื้ นฟู". A font in which
+each of these sequences is one ligature glyph has one glyph to hang all its letters on.
 """
 
 import io
@@ -18,7 +19,10 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 CONSONANTS = [chr(code) for code in range(0x0E01, 0x0E2F)]
 TONES = ["", "\u0e48", "\u0e49", "\u0e4a", "\u0e4b"]
 SARA_AM = "\u0e33"
-BASE_GLYPH_CLASS = 1  # GDEF: the ligature stands on the line, it is no mark
+TALL_CONSONANTS = "ปฝฟ"
+UPPER_VOWELS = "\u0e31\u0e34\u0e35\u0e36\u0e37"
+UPPER_MARKS = "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
+BASE_GLYPH_CLASS = 1  # GDEF: the ligature stands where it is drawn, nothing is attached
 ROUND_XY_TO_GRID = 0x4
 
 
@@ -38,13 +42,13 @@ class Drawing(NamedTuple):
 
 
 def add_ligatures(font: TTFont, source: bytes) -> int:
-    """Add one ligature glyph per sara am sequence that ``source`` really shapes; return how many."""
+    """Add one ligature glyph per sequence of glyphs that ``source`` really shapes; return how many."""
     drawings = _drawings(source)
     rules = []
     for index, (sequence, drawing) in enumerate(
         sorted(drawings.items(), key=lambda item: (-len(item[0]), item[0]))
     ):
-        name = f"sara_am.{index}"
+        name = f"joined.{index}"
         _add_glyph(font, name, drawing)
         rules.append(f"sub {' '.join(sequence)} by {name};")
     font.setGlyphOrder(font["glyf"].glyphOrder)
@@ -64,22 +68,26 @@ def _drawings(source: bytes) -> dict[tuple[str, ...], Drawing]:
 
 def _shaped(source: bytes) -> Iterator[Drawing]:
     font = uharfbuzz.Font(uharfbuzz.Face(source))
+    for syllable in _syllables():
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(syllable)
+        buffer.guess_segment_properties()
+        uharfbuzz.shape(font, buffer)
+        after_consonant = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))[1:]
+        pen, pieces = 0, []
+        for info, position in after_consonant:
+            pieces.append(
+                Piece(font.glyph_to_string(info.codepoint), pen + position.x_offset, position.y_offset)
+            )
+            pen += position.x_advance
+        yield Drawing(tuple(pieces), pen)
+
+
+def _syllables() -> Iterator[str]:
     for consonant in CONSONANTS:
-        for tone in TONES:
-            buffer = uharfbuzz.Buffer()
-            buffer.add_str(consonant + tone + SARA_AM)
-            buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
-            buffer.guess_segment_properties()
-            uharfbuzz.shape(font, buffer)
-            pen, pieces = 0, []
-            for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-                if info.cluster == 0:  # the consonant itself
-                    continue
-                pieces.append(
-                    Piece(font.glyph_to_string(info.codepoint), pen + position.x_offset, position.y_offset)
-                )
-                pen += position.x_advance
-            yield Drawing(tuple(pieces), pen)
+        yield from (consonant + tone + SARA_AM for tone in TONES)
+    for consonant in TALL_CONSONANTS:
+        yield from (consonant + vowel + mark for vowel in UPPER_VOWELS for mark in UPPER_MARKS)
 
 
 def _add_glyph(font: TTFont, name: str, drawing: Drawing) -> None:
