@@ -17,6 +17,7 @@ from django_tasks import task
 from approvals import events
 from approvals.case import Details
 from approvals.models import Announcement, Decision
+from approvals.papers import announced_document
 from documents.compose import compose
 from documents.issue import allocate_code, issue
 from documents.models import IssuedDocument
@@ -31,8 +32,10 @@ KIND = "plan"  #: of issued documents
 
 
 def with_defaults(details: Details, revision: Revision, by: Membership) -> Details:
-    """The usual answers where nothing was typed: 1 October for the original (section 18), signed by the head."""
-    usual = details.dated_on if revision.number else revision.plan.cycle.effective_on
+    """The usual answers where nothing was typed: 1 October (section 18), an amendment at once, signed by the head."""
+    usual = revision.plan.cycle.effective_on
+    if revision.number and details.dated_on:
+        usual = max(usual, details.dated_on)
     return replace(
         details,
         effective_on=details.effective_on or usual,
@@ -77,8 +80,6 @@ def issue_document(announcement: Announcement) -> IssuedDocument:
     """
     if announcement.document is not None:
         return announcement.document
-    from approvals.papers import announced_document
-
     revision = Revision.objects.with_plan().select_related("snapshot").get(pk=announcement.revision_id)
     paper = announced_document(revision)
     attached = Attached("plan.json", canonical_json(revision.snapshot.content).encode(), "ข้อมูลของแผน")

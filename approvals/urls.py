@@ -1,6 +1,25 @@
-"""Addresses of approvals."""
+"""Addresses of decisions: below a revision, of a board, and the notices of a person."""
 
-from django.urls import URLPattern
+from django.urls import include, path
+
+from approvals import document_views
+from approvals.views import boards, history, moves, notices
 
 app_name = "approvals"
-urlpatterns: list[URLPattern] = []
+
+of_revision = [
+    path("moves/<str:action>/", moves.move, name="move"),
+    path("history/", history.history, name="history"),
+    path("announcement/", history.announcement, name="announcement"),
+    path("document/", document_views.document, name="document"),
+    path("document/draft/", document_views.draft, name="draft"),
+    path("document/draft.pdf", document_views.draft_pdf, name="draft_pdf"),
+]
+
+urlpatterns = [
+    path("plans/<str:organization>/<int:first_year>/<int:number>/", include(of_revision)),
+    path("boards/<str:board>/", boards.board, name="board"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.notices_read, name="notices_read"),
+    path("notices/<int:pk>/", notices.notice, name="notice"),
+]

@@ -109,6 +109,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "organizations.acting.context",
+                "approvals.notices.context",
             ],
             "builtins": ["thai.templatetags.thai"],
         },

@@ -1,0 +1,35 @@
+"""``{% revision_actions revision %}`` and ``{% revision_history revision %}`` for pages about a revision."""
+
+from typing import Any
+
+from django import template
+
+from approvals.history import history, last_return
+from approvals.moves import available
+from approvals.notices import next_roles
+from organizations.roles import Role
+from plans.models import Revision
+
+register = template.Library()
+
+
+@register.inclusion_tag("approvals/_actions.html", takes_context=True)
+def revision_actions(context: dict[str, Any], revision: Revision) -> dict[str, Any]:
+    """The state, who is waited for, reasons to be answered, and a button for each move open to the reader."""
+    acting = getattr(context.get("request"), "acting", None)
+    moves = available(revision, acting)
+    own = acting and acting.organization_id == revision.organization_id
+    return {
+        "revision": revision,
+        "moves": [move for move in moves if not move.steps_back],
+        "moves_back": [move for move in moves if move.steps_back],
+        "waits_for": [Role(role).label for role in sorted(next_roles(revision.state))],
+        "last_return": last_return(revision) if own else None,
+    }
+
+
+@register.inclusion_tag("approvals/_history.html", takes_context=True)
+def revision_history(context: dict[str, Any], revision: Revision) -> dict[str, Any]:
+    """The decisions upon the revision, the newest first."""
+    acting = getattr(context.get("request"), "acting", None)
+    return {"revision": revision, "entries": history(revision, acting)}

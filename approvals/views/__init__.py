@@ -1,0 +1,1 @@
+"""Pages of decisions: moves, history, the queue of a board, notices."""

@@ -1,0 +1,83 @@
+"""The page of one move: what will happen, what has to be filled in, and what stands against it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from approvals.access import with_move
+from approvals.case import Case
+from approvals.forms import MoveForm
+from approvals.guards import cautions
+from approvals.history import entry
+from approvals.moves import MoveConflict, MoveRefused, conflict, perform, why_not
+from approvals.table import BY_ACTION_AND_STATE, Move, moves_of
+from organizations.once import carry_out
+from plans.models import Revision
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_move
+def move(request: HttpRequest, revision: Revision, action: str) -> HttpResponse:
+    """Show the form of a move, or make the move; 409 when somebody else was first, 422 when it is refused."""
+    acting = request.acting  # type: ignore[attr-defined]
+    row = BY_ACTION_AND_STATE.get((action, revision.state))
+    if row is None and request.method != "POST":
+        return _conflict(request, revision, conflict(revision, acting))
+    case = Case(revision, acting)
+    # A form sent twice is answered as the first time, although the state has changed since.
+    form = MoveForm(
+        request.POST if request.method == "POST" else None, move=row or moves_of(action)[0], case=case
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            return carry_out(request, lambda: _make(request, revision, action, form))
+        except MoveRefused as refused:
+            form.refuse(refused.objections)
+        except MoveConflict as lost:
+            return _conflict(request, revision, lost, form)
+    if row is None:
+        return _conflict(request, revision, conflict(revision, acting), form)
+    return _page(request, row, case, form)
+
+
+def _make(request: HttpRequest, revision: Revision, action: str, form: MoveForm) -> str:
+    """Make the move; the address to go on to."""
+    acting = request.acting  # type: ignore[attr-defined]
+    seen = form.cleaned_data["seen"] or None
+    decision = perform(revision=revision, action=action, by=acting, seen=seen, details=form.details())
+    messages.success(request, entry(decision).done)
+    if acting.board is not None:
+        address = reverse("approvals:board", args=[acting.board.code])
+        return f"{address}?cycle={revision.plan.first_year}"
+    return reverse("approvals:history", kwargs=revision.address)
+
+
+def _page(request: HttpRequest, row: Move, case: Case, form: MoveForm) -> HttpResponse:
+    context = {
+        "revision": case.revision,
+        "move": row,
+        "form": form,
+        "obstacles": [] if form.is_bound else why_not(case.revision, row, case.by),
+        "cautions": [] if form.is_bound else list(cautions(row.action, case)),
+    }
+    return render(request, "approvals/move.html", context, status=422 if form.errors else 200)
+
+
+def _conflict(
+    request: HttpRequest, revision: Revision, lost: MoveConflict, form: MoveForm | None = None
+) -> HttpResponse:
+    """What happened meanwhile, and what was typed, to copy."""
+    revision = Revision.objects.with_plan().get(pk=revision.pk)
+    acting = request.acting  # type: ignore[attr-defined]
+    context = {
+        "revision": revision,
+        "message": str(lost),
+        "entry": entry(lost.decision) if lost.decision else None,
+        "readable": Revision.objects.visible_to(acting).filter(pk=revision.pk).exists(),
+        "typed": form.cleaned_data.get("note", "") if form and hasattr(form, "cleaned_data") else "",
+    }
+    return render(request, "approvals/conflict.html", context, status=409)
