@@ -77,7 +77,8 @@ class OwnPasswordMiddleware:
         """Send to the page for changing the password, whatever was asked."""
         if not (request.user.is_authenticated and request.user.password_is_temporary):
             return None
-        if request.resolver_match.view_name in _ALLOWED_WITH_TEMPORARY_PASSWORD:
+        address = request.resolver_match
+        if address is not None and address.view_name in _ALLOWED_WITH_TEMPORARY_PASSWORD:
             return None
         messages.info(request, _("โปรดตั้งรหัสผ่านของท่านเองก่อนเริ่มใช้งาน"))
         return redirect("account_change_password")

@@ -14,6 +14,13 @@ from thai.dates import today
 SESSION_KEY = "acting_membership"
 
 
+class ActingRequest(HttpRequest):
+    """A request as views behind sign-in see it: by a known person, in a membership (for @signed_in: if any)."""
+
+    user: User
+    acting: Membership
+
+
 def active_memberships(user: User) -> list[Membership]:
     """Every membership of ``user`` in force today, bodies loaded."""
     return list(user.memberships.active_on(today()).with_bodies())

@@ -10,7 +10,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models import Membership, Organization
+from organizations.models import Membership
 from organizations.roles import LAO_ROLES, Role
 from thai.dates import today
 from thai.forms import LineField, ThaiDateField
@@ -19,6 +19,9 @@ USERNAME = RegexValidator(
     r"^[a-z0-9](?:[a-z0-9._-]{1,48})[a-z0-9]$",
     _("ชื่อผู้ใช้ใช้ได้เฉพาะ a-z 0-9 จุด ขีดกลาง และขีดล่าง ยาว 3 ถึง 50 ตัว เช่น somchai.d"),
 )
+
+
+_ROLES = [("", _("เลือกบทบาท")), *((role.value, role.label) for role in Role if role in LAO_ROLES)]
 
 
 class MemberForm(forms.Form):
@@ -38,7 +41,9 @@ class MemberForm(forms.Form):
     full_name = LineField(
         label=_("ชื่อ - สกุล"), max_length=150, required=False, help_text=_("กรอกเมื่อสร้างบัญชีใหม่ พร้อมคำนำหน้าชื่อ")
     )
-    role = forms.ChoiceField(label=_("บทบาท"), error_messages={"required": _("กรุณาเลือกบทบาท")})
+    role = forms.ChoiceField(
+        label=_("บทบาท"), choices=_ROLES, error_messages={"required": _("กรุณาเลือกบทบาท")}
+    )
     position = LineField(
         label=_("ตำแหน่ง"), max_length=150, required=False, help_text=_("เช่น นักทรัพยากรบุคคลชำนาญการ")
     )
@@ -47,13 +52,9 @@ class MemberForm(forms.Form):
     )
     started_on = ThaiDateField(label=_("ตั้งแต่วันที่"))
 
-    def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"account": self.NEW, "started_on": today()})
         super().__init__(*args, **kwargs)
-        self.organization = organization
-        self.fields["role"].choices = [("", _("เลือกบทบาท"))] + [
-            (role.value, role.label) for role in Role if role in LAO_ROLES
-        ]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

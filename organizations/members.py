@@ -135,7 +135,7 @@ def end_membership(*, membership: Membership, on: datetime.date, by: User) -> No
     """
     with transaction.atomic():
         # Two administrators who end each other's role at the same time wait for each other here.
-        Organization.objects.select_for_update().get(pk=membership.organization_id)
+        Organization.objects.select_for_update().get(memberships=membership)
         membership.refresh_from_db()
         if membership.ended_on and membership.ended_on < today():
             raise ValidationError(_("บทบาทนี้สิ้นสุดไปแล้ว"))

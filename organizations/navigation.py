@@ -21,55 +21,53 @@ class Link:
     is_here: bool = False
 
 
-PUBLIC_ENTRIES = (
-    (_("ทะเบียนแผน"), "register:index"),
-    (_("ตรวจสอบเอกสาร"), "documents:verify"),
-)
+@dataclass(frozen=True)
+class Place:
+    """A page by the name of its address, which may need the code of the acting body."""
+
+    label: str | Promise
+    name: str
+    of_body: bool = False
+
+    def address(self, membership: Membership | None) -> str:
+        """The address for this membership."""
+        body = (membership.organization or membership.board) if membership else None
+        return reverse(self.name, args=[body.code] if self.of_body and body else [])
+
+
+PLANS = Place(_("แผนพัฒนาบุคลากร"), "plans:index")
+MEMBERS = Place(_("สมาชิก"), "organizations:members", of_body=True)
+BOARD = Place(_("แผนที่เสนอคณะกรรมการ"), "approvals:board", of_body=True)
+OVERVIEW = Place(_("ภาพรวม"), "monitoring:overview")
+EDITIONS = Place(_("แผนแม่บท"), "plans:editions")
+SYSTEM = Place(_("สถานะของระบบ"), "organizations:operator")
+REGISTER = Place(_("ทะเบียนแผน"), "register:index")
+VERIFY = Place(_("ตรวจสอบเอกสาร"), "documents:verify")
+
+#: Of each role, the first is where its work begins.
+PLACES: dict[str, tuple[Place, ...]] = {
+    **dict.fromkeys(LAO_ROLES, (PLANS,)),
+    Role.LAO_ADMIN: (MEMBERS,),
+    **dict.fromkeys(BOARD_ROLES, (BOARD, OVERVIEW)),
+    Role.PROVINCE_VIEWER: (OVERVIEW,),
+    Role.AUDITOR: (OVERVIEW,),
+    Role.CENTRAL_EDITOR: (EDITIONS, OVERVIEW),
+    Role.OPERATOR: (SYSTEM,),
+}
 
 
 def landing(membership: Membership) -> str:
     """The address at which work in this role begins."""
-    if membership.role == Role.LAO_ADMIN:
-        return reverse("organizations:members", args=[membership.organization.code])
-    if membership.role in LAO_ROLES:
-        return reverse("plans:index")
-    if membership.role in BOARD_ROLES:
-        return reverse("approvals:board", args=[membership.board.code])
-    if membership.role in (Role.PROVINCE_VIEWER, Role.AUDITOR):
-        return reverse("monitoring:overview")
-    if membership.role == Role.CENTRAL_EDITOR:
-        return reverse("plans:editions")
-    return reverse("organizations:operator")
-
-
-def _entries(membership: Membership | None) -> list[tuple[str | Promise, str, list[str]]]:
-    """Label, name of the address and its arguments, in the order of the menu."""
-    entries: list[tuple[str | Promise, str, list[str]]] = []
-    if membership:
-        if membership.role == Role.LAO_ADMIN:
-            entries.append((_("สมาชิก"), "organizations:members", [membership.organization.code]))
-        elif membership.role in LAO_ROLES:
-            entries.append((_("แผนพัฒนาบุคลากร"), "plans:index", []))
-        elif membership.role in BOARD_ROLES:
-            entries.append((_("แผนที่เสนอคณะกรรมการ"), "approvals:board", [membership.board.code]))
-            entries.append((_("ภาพรวม"), "monitoring:overview", []))
-        elif membership.role in (Role.PROVINCE_VIEWER, Role.AUDITOR):
-            entries.append((_("ภาพรวม"), "monitoring:overview", []))
-        elif membership.role == Role.CENTRAL_EDITOR:
-            entries.append((_("แผนแม่บท"), "plans:editions", []))
-            entries.append((_("ภาพรวม"), "monitoring:overview", []))
-        elif membership.role == Role.OPERATOR:
-            entries.append((_("สถานะของระบบ"), "organizations:operator", []))
-    return entries + [(label, name, []) for label, name in PUBLIC_ENTRIES]
+    return PLACES[membership.role][0].address(membership)
 
 
 def menu(membership: Membership | None, path: str) -> list[Link]:
-    """The menu of the acting role; the entry under which ``path`` lies is marked."""
+    """The menu of the acting role, and for everybody the public pages; the one on which ``path`` lies is marked."""
     links = []
-    for label, name, arguments in _entries(membership):
+    for place in (*(PLACES[membership.role] if membership else ()), REGISTER, VERIFY):
         try:
-            address = reverse(name, args=arguments)
+            address = place.address(membership)
         except NoReverseMatch:
             continue
-        links.append(Link(label, address, is_here=path.startswith(address)))
+        links.append(Link(place.label, address, is_here=path.startswith(address)))
     return links

@@ -8,7 +8,6 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as totp
 from django.forms import Form
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 REQUIRED = {
@@ -32,7 +31,7 @@ LABELS = {
 class OurWords(Form):
     """Labels, messages and help as the rest of the system writes them."""
 
-    help_texts: dict[str, str | Promise] = {}
+    help_texts: dict[str, Any] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,6 +14,7 @@ from django.views.i18n import set_language
 
 from organizations import acting, health, navigation
 from organizations.access import public, roles, signed_in
+from organizations.acting import ActingRequest
 from organizations.forms import EndForm, MemberForm
 from organizations.members import (
     Added,
@@ -34,7 +35,7 @@ from organizations.roles import Role
 
 @public
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: ActingRequest) -> HttpResponse:
     """The landing page of the acting role; visitors come to the public register."""
     if not request.user.is_authenticated:
         return redirect("register:index")
@@ -46,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_POST
-def act_as(request: HttpRequest) -> HttpResponse:
+def act_as(request: ActingRequest) -> HttpResponse:
     """Act in another of one's own roles from now on; anything else is 404."""
     for membership in acting.choices(request):
         if str(membership.pk) == request.POST.get("membership"):
@@ -73,7 +74,7 @@ def password_help(request: HttpRequest) -> HttpResponse:
 # Members --------------------------------------------------------------------------------------
 
 
-def _own_organization(request: HttpRequest, code: str) -> Organization:
+def _own_organization(request: ActingRequest, code: str) -> Organization:
     """The organization that the acting administrator looks after, when it is the one of the address."""
     organization = request.acting.organization
     if organization is None or organization.code != code:
@@ -81,7 +82,7 @@ def _own_organization(request: HttpRequest, code: str) -> Organization:
     return organization
 
 
-def _own_member(request: HttpRequest, code: str, pk: int) -> Membership:
+def _own_member(request: ActingRequest, code: str, pk: int) -> Membership:
     membership = (
         Membership.objects.with_bodies().filter(organization=_own_organization(request, code), pk=pk).first()
     )
@@ -92,7 +93,7 @@ def _own_member(request: HttpRequest, code: str, pk: int) -> Membership:
 
 @roles(Role.LAO_ADMIN)
 @require_safe
-def members(request: HttpRequest, organization: str) -> HttpResponse:
+def members(request: ActingRequest, organization: str) -> HttpResponse:
     """Who holds which role now, who will, and who did."""
     owner = _own_organization(request, organization)
     return render(
@@ -104,10 +105,10 @@ def members(request: HttpRequest, organization: str) -> HttpResponse:
 
 @roles(Role.LAO_ADMIN)
 @require_http_methods(["GET", "POST"])
-def member_add(request: HttpRequest, organization: str) -> HttpResponse:
+def member_add(request: ActingRequest, organization: str) -> HttpResponse:
     """Give somebody a role; a new account's first password is shown once and kept nowhere."""
     owner = _own_organization(request, organization)
-    form = MemberForm(request.POST or None, organization=owner)
+    form = MemberForm(request.POST or None)
     if form.is_valid():
         added: list[Added] = []
         try:
@@ -119,7 +120,7 @@ def member_add(request: HttpRequest, organization: str) -> HttpResponse:
     return render(request, "organizations/member_add.html", context, status=422 if form.is_bound else 200)
 
 
-def _add(request: HttpRequest, owner: Organization, form: MemberForm, added: list[Added]) -> str:
+def _add(request: ActingRequest, owner: Organization, form: MemberForm, added: list[Added]) -> str:
     added.append(add_member(organization=owner, by=request.user, **form.member()))
     messages.success(request, _("เพิ่ม %(member)s แล้ว") % {"member": added[0].membership.user})
     return reverse("organizations:members", args=[owner.code])
@@ -132,33 +133,33 @@ def _show_password(request: HttpRequest, added: Added) -> HttpResponse:
 
 @roles(Role.LAO_ADMIN)
 @require_http_methods(["GET", "POST"])
-def member_end(request: HttpRequest, organization: str, membership: int) -> HttpResponse:
+def member_end(request: ActingRequest, organization: str, membership: int) -> HttpResponse:
     """End a role on a day."""
     member = _own_member(request, organization, membership)
     form = EndForm(request.POST or None, membership=member)
     if form.is_valid():
         try:
-            return carry_out(request, lambda: _end(request, member, form))
+            return carry_out(request, lambda: _end(request, member, form, organization))
         except ValidationError as refusal:
             form.add_error(None, refusal)
     context = {"membership": member, "form": form, "warnings": warnings_of_ending(member)}
     return render(request, "organizations/member_end.html", context, status=422 if form.is_bound else 200)
 
 
-def _end(request: HttpRequest, member: Membership, form: EndForm) -> str:
+def _end(request: ActingRequest, member: Membership, form: EndForm, code: str) -> str:
     end_membership(membership=member, on=form.cleaned_data["ended_on"], by=request.user)
     for warning in warnings_of_ending(member):
-        messages.warning(request, warning)
+        messages.warning(request, str(warning))
     messages.success(request, _("กำหนดวันสิ้นสุดบทบาทของ %(member)s แล้ว") % {"member": member.user})
-    return reverse("organizations:members", args=[member.organization.code])
+    return reverse("organizations:members", args=[code])
 
 
 @roles(Role.LAO_ADMIN)
 @require_http_methods(["GET", "POST"])
-def member_password(request: HttpRequest, organization: str, membership: int) -> HttpResponse:
+def member_password(request: ActingRequest, organization: str, membership: int) -> HttpResponse:
     """Set a forgotten password anew, for those who belong to this organization alone."""
     member = _own_member(request, organization, membership)
-    if member.user_id not in resettable(member.organization):
+    if member.user_id not in resettable(_own_organization(request, organization)):
         raise Http404
     if request.method == "GET":
         return render(request, "organizations/member_password.html", {"membership": member})
@@ -166,7 +167,7 @@ def member_password(request: HttpRequest, organization: str, membership: int) ->
 
     def reset() -> str:
         done.append(reset_password(membership=member, by=request.user))
-        return reverse("organizations:members", args=[member.organization.code])
+        return reverse("organizations:members", args=[organization])
 
     answer = carry_out(request, reset)
     return _show_password(request, done[0]) if done else answer

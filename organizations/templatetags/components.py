@@ -3,6 +3,8 @@
 from django import forms, template
 from django.forms import BoundField
 
+from thai.forms import ThaiDateWidget
+
 register = template.Library()
 
 
@@ -12,7 +14,7 @@ def first_box(field: BoundField) -> str:
     widget = field.field.widget
     if isinstance(widget, forms.MultiWidget):
         wrong = getattr(widget, "wrong_part", None)
-        return f"{field.auto_id}_{widget.parts.index(wrong) if wrong else 0}"
+        return f"{field.auto_id}_{ThaiDateWidget.parts.index(wrong) if wrong else 0}"
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return f"{field.auto_id}_0"
     return field.id_for_label or field.auto_id
