@@ -78,6 +78,8 @@ def today() -> date:
 
 def now() -> datetime:
     """The present moment in Thailand; it always falls on `today`, also where that is set."""
+    if isinstance(_frozen, datetime):
+        return _frozen.astimezone(BANGKOK)
     moment = timezone.now().astimezone(BANGKOK)
     day = _frozen or _demonstration_day()
     return datetime.combine(day, moment.timetz()) if day else moment
@@ -85,7 +87,7 @@ def now() -> datetime:
 
 @contextmanager
 def frozen_today(day: date) -> Iterator[None]:
-    """Set the business date for the whole process; for tests only."""
+    """Set the business date (given a moment, also the clock) of the whole process; for tests and demonstrations."""
     global _frozen
     before, _frozen = _frozen, day
     try:

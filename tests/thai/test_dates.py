@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thai.dates import (
+    BANGKOK,
     THAI_MONTHS,
     THAI_MONTHS_SHORT,
     EraDoubt,
@@ -221,6 +222,13 @@ def test_frozen_today_sets_the_date_and_gives_it_back():
             assert today() == date(2026, 10, 1)
         assert today() == date(2026, 8, 1)
     assert today() >= real
+
+
+def test_frozen_today_given_a_moment_sets_the_clock_too():
+    moment = datetime(2023, 9, 29, 9, 15, tzinfo=BANGKOK)
+    with frozen_today(moment):
+        assert (now(), today()) == (moment, date(2023, 9, 29))
+    assert now() > moment
 
 
 @pytest.mark.parametrize("setting", ["2026-08-01", date(2026, 8, 1)])
