@@ -38,11 +38,11 @@ class Place:
 PLANS = Place(_("แผนพัฒนาบุคลากร"), "plans:index")
 MEMBERS = Place(_("สมาชิก"), "organizations:members", of_body=True)
 BOARD = Place(_("แผนที่เสนอคณะกรรมการ"), "approvals:board", of_body=True)
-OVERVIEW = Place(_("ภาพรวม"), "monitoring:overview")
+OVERVIEW = Place(_("ภาพรวม"), "monitoring:latest")
 EDITIONS = Place(_("แผนแม่บท"), "plans:editions")
 SYSTEM = Place(_("สถานะของระบบ"), "organizations:operator")
 REGISTER = Place(_("ทะเบียนแผน"), "register:index")
-VERIFY = Place(_("ตรวจสอบเอกสาร"), "documents:verify")
+VERIFY = Place(_("ตรวจสอบเอกสาร"), "documents:verify_form")
 
 #: Of each role, the first is where its work begins.
 PLACES: dict[str, tuple[Place, ...]] = {
