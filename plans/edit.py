@@ -61,7 +61,7 @@ def claim(revision: Revision, by: User) -> None:
 
 def fingerprint(rows: Iterable[object]) -> str:
     """Names the state of rows that have no version of their own, for "seen when the form was opened"."""
-    return hashlib.sha256(repr([repr(row) for row in rows]).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr([str(row) for row in rows]).encode()).hexdigest()[:16]
 
 
 # Texts ----------------------------------------------------------------------------------------

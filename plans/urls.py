@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from plans import urls_editions
 from plans.views import check, committee, monitoring, period, plans, projects, section, targets, tasks
 
 app_name = "plans"
@@ -27,4 +28,5 @@ urlpatterns = [
     path("plans/new/", plans.create, name="create"),
     path("plans/<str:organization>/<int:first_year>/", plans.plan, name="plan"),
     path("plans/<str:organization>/<int:first_year>/<int:number>/", include(of_revision)),
+    path("editions/", include(urls_editions.urlpatterns)),
 ]

@@ -13,9 +13,13 @@ from functools import cache
 
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from courses.models import Curriculum, KnowledgeArea, Method, ProviderKind
+from organizations.acting import SESSION_KEY
+from organizations.load import BOARD_SUFFIXES
 from organizations.models import Board, Membership, Organization, Province, User
 from organizations.roles import BOARD_ROLES, LAO_ROLES, NATIONAL_ROLES, Role
 from personnel.models import PersonnelGroup, Unit
@@ -32,7 +36,7 @@ from plans.edit_rows import (
 from plans.facts import PlanFacts
 from plans.freeze import freeze
 from plans.models import Edition, OutlineSection, Project, Revision, State
-from thai.titles import KIND_TITLES, LaoKind
+from thai.titles import KIND_TITLES, BoardKind, LaoKind
 
 PASSWORD = "รหัสผ่าน-ทดสอบ-2567"
 LONG_AGO = datetime.date(2020, 10, 1)
@@ -74,7 +78,8 @@ def make_board(kind: str = "", province: Province | None = None) -> Board:
     """The board of a kind in a province (ก.อบต.จังหวัด unless told)."""
     province = province or make_province()
     kind = kind or KIND_TITLES[LaoKind.SAO].board_kind
-    code = f"{province.code}-{kind}".upper().replace("_", "-")
+    suffix = BOARD_SUFFIXES.get(BoardKind(kind), "PATTAYA")
+    code = f"BOARD-{province.code}-{suffix}"  # as load_boards names them
     return Board.objects.get_or_create(province=province, kind=kind, defaults={"code": code})[0]
 
 
@@ -88,7 +93,8 @@ def make_organization(
 ) -> Organization:
     """An LAO with its board and, unless told otherwise, three departments (the first is in charge of personnel)."""
     number = next(_numbers)
-    province = province or make_province()
+    if province is None:
+        province = make_province("ชลบุรี", "20") if kind == LaoKind.PATTAYA else make_province()
     organization = Organization.objects.create(
         code=code or f"LAO-{number}",
         kind=kind,
@@ -295,3 +301,21 @@ def _fill_committee(revision: Revision, by: User) -> None:
         expected_version=order.version,
         by=by,
     )
+
+
+# Browsing -------------------------------------------------------------------------------------
+
+
+def client_of(member: Membership) -> Client:
+    """A signed-in client that acts in this membership."""
+    client = Client()
+    client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session[SESSION_KEY] = member.pk
+    session.save()
+    return client
+
+
+def address(revision: Revision, name: str, **kwargs: str | int) -> str:
+    """An address below a revision, by the name of its view."""
+    return reverse(name, kwargs={**revision.address, **kwargs})

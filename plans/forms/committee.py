@@ -71,7 +71,7 @@ class MemberForm(RowForm):
         super().__init__(*args, **kwargs)
         # Not a ModelChoiceField, which would ask the database for every row.
         self.fields["unit"].choices = [("", _("ไม่ระบุ")), *((key, unit.name) for key, unit in units.items())]
-        self.fields["unit"].coerce = units.__getitem__
+        self.fields["unit"].coerce = lambda key: _chosen(units, key)
         self.helper = page_helper(
             Div(
                 Div("order", css_class="col-4 col-md-2 col-xl-1"),
@@ -96,6 +96,12 @@ class MemberForm(RowForm):
             message = _("ผู้ช่วยเลขานุการต้องเป็นข้าราชการหรือพนักงานส่วนท้องถิ่น พนักงานจ้างเป็นไม่ได้")
             self.add_error("is_official", ValidationError(message))
         return cleaned
+
+
+def _chosen(units: Mapping[str, Unit], key: str) -> Unit:
+    if key not in units:
+        raise ValueError(key)  # the field says that it is no choice
+    return units[key]
 
 
 class MemberFormSet(RowFormSet):

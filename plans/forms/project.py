@@ -218,27 +218,31 @@ def _baht_field(year: int) -> BahtField:
     return BahtField(label=label, required=False, max_value=BAHT_LIMIT, widget=forms.TextInput(attrs))
 
 
+def _part(title: str, *fields: object) -> Fieldset:
+    return Fieldset(title, *fields, css_class="form-part")
+
+
 def _helper() -> FormHelper:
     return page_helper(
-        Fieldset(str(_("โครงการ")), "name", "objective"),
-        Fieldset(
+        _part(str(_("โครงการ")), "name", "objective"),
+        _part(
             str(_("หลักสูตรและวิธีการ")),
             side_by_side("curriculum", "knowledge_area"),
             anchored("methods"),
             anchored("submethods"),
             "is_digital",
         ),
-        Fieldset(
+        _part(
             str(_("กลุ่มเป้าหมายและผู้รับผิดชอบ")),
             anchored("groups"),
             side_by_side("unit", "delivery"),
             side_by_side("provider_kind"),
         ),
-        Fieldset(str(_("ตัวชี้วัด")), side_by_side("indicator", "indicator_target")),
-        Fieldset(
+        _part(str(_("ตัวชี้วัด")), side_by_side("indicator", "indicator_target")),
+        _part(
             str(_("ระยะเวลา")),
             side_by_side("first_month", "last_month", width="col-sm-6 col-lg-3"),
             side_by_side("hours_total", "hours_lecture", width="col-sm-6 col-lg-3"),
         ),
-        Fieldset(str(_("จำนวนคนและงบประมาณ")), anchored("uses_budget"), "money_source", YearsTable()),
+        _part(str(_("จำนวนคนและงบประมาณ")), anchored("uses_budget"), "money_source", YearsTable()),
     )

@@ -38,6 +38,11 @@ class GradeGroup:
     explanation: str
     items: Sequence[Item]
 
+    @property
+    def is_open(self) -> bool:
+        """Advice is shown on demand."""
+        return self.grade != Grade.ADVICE
+
 
 @with_revision
 def check(request: HttpRequest, revision: Revision) -> HttpResponse:
