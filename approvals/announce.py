@@ -46,6 +46,8 @@ def with_defaults(details: Details, revision: Revision, by: Membership) -> Detai
 
 def announce(decision: Decision, details: Details) -> Announcement:
     """Keep the announcement of a decision; its document is asked for once the transaction is through."""
+    assert details.dated_on is not None  # the move asks for both
+    assert details.effective_on is not None
     revision = decision.revision
     announcement = Announcement.objects.create(
         revision=revision,
@@ -81,6 +83,7 @@ def issue_document(announcement: Announcement) -> IssuedDocument:
     if announcement.document is not None:
         return announcement.document
     revision = Revision.objects.with_plan().select_related("snapshot").get(pk=announcement.revision_id)
+    assert revision.snapshot is not None  # a constraint: what is decided upon is frozen
     paper = announced_document(revision)
     attached = Attached("plan.json", canonical_json(revision.snapshot.content).encode(), "ข้อมูลของแผน")
     rendered = render_pdf_isolated(

@@ -89,8 +89,8 @@ class MoveForm(forms.Form):
                 _("เหตุผลหรือรายละเอียด") if Ask.NOTE_REQUIRED in move.asks else _("หมายเหตุ (ถ้ามี)")
             )
         if "reasons" in asked:
-            self.reasons = {reason.code: reason for reason in _reasons(move, case)}
-            self.fields["reasons"].choices = _grouped(self.reasons.values(), case)
+            self.offered = {reason.code: reason for reason in _reasons(move, case)}
+            self.fields["reasons"].choices = _grouped(self.offered.values(), case)  # type: ignore[attr-defined]
         if "members_present" in asked:
             self.fields["members_present"].help_text = _quorum_help(case)
         self.helper = page_helper("seen", *_layout(move))
@@ -99,7 +99,7 @@ class MoveForm(forms.Form):
         """What was filled in, for ``moves.perform``."""
         values = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
         if "reasons" in values:
-            values["reasons"] = tuple(self.reasons[code] for code in values["reasons"])
+            values["reasons"] = tuple(self.offered[code] for code in values["reasons"])
         return Details(**values)
 
     def refuse(self, objections: Iterable[Objection]) -> None:
@@ -120,8 +120,8 @@ def _initial(move: Move, case: Case) -> dict[str, Any]:
 
 
 def _quorum_help(case: Case) -> str:
-    return _("คณะกรรมการตามคำสั่งมี {total} คน (ไม่นับผู้ช่วยเลขานุการ) ต้องมาประชุมมากกว่า {needed:g} คน").format(
-        total=case.voters, needed=case.voters * quorum_of(case)
+    return _("คณะกรรมการตามคำสั่งมี {total} คน (ไม่นับผู้ช่วยเลขานุการ) ต้องมาประชุมอย่างน้อย {needed} คน").format(
+        total=case.voters, needed=quorum_of(case)
     )
 
 
@@ -173,7 +173,8 @@ def _layout(move: Move) -> list[LayoutObject | str]:
             anchored("dated_on"),
             anchored("effective_on"),
             "late_reason",
-            side_by_side("signer_name", "signer_position"),
+            "signer_name",
+            "signer_position",
         ],
         Ask.REASONS: [Div("reasons", css_id="id_reasons", tabindex="-1")],
         Ask.NOTE: ["note"],

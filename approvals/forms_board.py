@@ -23,10 +23,10 @@ class QueueForm(forms.Form):
     def __init__(self, data: Any, *, cycles: list[Cycle]) -> None:
         super().__init__(data)
         self.cycles = {str(int(cycle.first)): cycle for cycle in cycles}
-        self.fields["cycle"].choices = [
+        self.fields["cycle"].choices = [  # type: ignore[attr-defined]
             (key, f"{cycle.first} - {cycle.last}") for key, cycle in self.cycles.items()
         ]
-        self.fields["state"].choices = [("", _("ทุกสถานะ")), *Standing.choices]
+        self.fields["state"].choices = [("", _("ทุกสถานะ")), *Standing.choices]  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.disable_csrf = True

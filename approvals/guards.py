@@ -5,6 +5,7 @@ Asked without details (``case.details is None``) a guard answers only what holds
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -126,10 +127,10 @@ def quorum_and_majority(case: Case) -> Iterator[Objection]:
         yield Objection(
             _("ผู้มาประชุมต้องไม่มากกว่ากรรมการทั้งหมด {total} คน").format(total=total), "members_present"
         )
-    elif present <= total * quorum_of(case):
+    elif present < quorum_of(case):
         yield Objection(
-            _("มีผู้มาประชุม {present} คน จากกรรมการ {total} คน ไม่ครบองค์ประชุม ต้องมากกว่า {needed:g} คน").format(
-                present=present, total=total, needed=total * quorum_of(case)
+            _("มีผู้มาประชุม {present} คน จากกรรมการ {total} คน ไม่ครบองค์ประชุม ต้องมาอย่างน้อย {needed} คน").format(
+                present=present, total=total, needed=quorum_of(case)
             ),
             "members_present",
         )
@@ -144,13 +145,11 @@ def quorum_and_majority(case: Case) -> Iterator[Objection]:
         )
 
 
-def quorum_of(case: Case) -> float:
-    """The share of the members that must be exceeded; the master plan is silent, the edition's rule speaks."""
-    return (
-        case.facts.edition.number("committee_quorum")
-        if "committee_quorum" in case.facts.edition.rules
-        else HALF
-    )
+def quorum_of(case: Case) -> int:
+    """Members who must be present: more than the edition's share of all (the master plan itself is silent)."""
+    rules = case.facts.edition.rules
+    share = case.facts.edition.number("committee_quorum") if "committee_quorum" in rules else HALF
+    return math.floor(case.voters * share) + 1
 
 
 # Papers ----------------------------------------------------------------------------------------

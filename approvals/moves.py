@@ -122,13 +122,14 @@ def perform(
     by = Membership.objects.with_bodies().get(pk=by.pk)
     move = _move_of(current, action, by)
     _require_same_content(current, move, seen)
-    case = Case(current, by, _completed(move, details or Details(), current, by))
+    completed = _completed(move, details or Details(), current, by)
+    case = Case(current, by, completed)
     _require_no_objection(move, case)
     before = current.snapshot
     _swap(current, move)
     decision = _record(move, case, current.snapshot or before)
     if Ask.ANNOUNCEMENT in move.asks:
-        announce.announce(decision, case.details)
+        announce.announce(decision, completed)
     notices.tell(decision, move)
     revision.state, revision.snapshot, revision.state_changed_at = (
         current.state,

@@ -51,7 +51,11 @@ def tell(decision: Decision, move: Move) -> list[Notice]:
 
 def _text(revision: Revision, move: Move, *, waits: bool) -> str:
     sentence = _("{plan}: {done}") if not waits else _("{plan}: {done} รอท่านดำเนินการ")
-    return sentence.format(plan=revision, done=move.done)[:300]
+    cycle = revision.plan.cycle
+    plan = f"{revision.plan.organization.short_name} {cycle.first} - {cycle.last}"
+    if revision.number:
+        plan += " " + _("ปรับปรุงครั้งที่ {number}").format(number=revision.number)
+    return sentence.format(plan=plan, done=move.done)[:300]
 
 
 def open_notice(notice: Notice) -> None:

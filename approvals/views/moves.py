@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from approvals.access import with_move
@@ -49,7 +50,7 @@ def _make(request: HttpRequest, revision: Revision, action: str, form: MoveForm)
     acting = request.acting  # type: ignore[attr-defined]
     seen = form.cleaned_data["seen"] or None
     decision = perform(revision=revision, action=action, by=acting, seen=seen, details=form.details())
-    messages.success(request, entry(decision).done)
+    messages.success(request, _("บันทึกแล้ว: {done}").format(done=entry(decision).done))
     if acting.board is not None:
         address = reverse("approvals:board", args=[acting.board.code])
         return f"{address}?cycle={revision.plan.first_year}"

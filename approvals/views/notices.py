@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from approvals.models import Notice
@@ -36,7 +37,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         open_notice(found)
     if Revision.objects.visible_to(acting).filter(pk=found.revision_id).exists():
-        return redirect("approvals:history", **found.revision.address)
+        return redirect(reverse("approvals:history", kwargs=found.revision.address))
     return redirect("approvals:board", found.revision.plan.organization.board.code)
 
 
