@@ -1,0 +1,88 @@
+"""The document of a plan on the screen, and its draft as PDF, for those who may read the revision."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from approvals.drafts import READY, Draft, request_draft
+from approvals.models import Announcement
+from approvals.papers import draft_document
+from approvals.preview import pieces_of
+from plans.access import with_revision
+from plans.models import Layout, Revision
+
+
+@require_safe
+@with_revision
+def document(request: HttpRequest, revision: Revision) -> HttpResponse:
+    """The plan as it would be printed, in either layout, with the ways to its PDF."""
+    layout = _layout(request.GET.get("layout", ""), revision)
+    paper = draft_document(revision, layout=layout)
+    context = {
+        "revision": revision,
+        "paper": paper,
+        "pieces": pieces_of(paper),
+        "layout": layout,
+        "layouts": Layout.choices,
+        "announcement": Announcement.objects.filter(revision=revision).select_related("document").first(),
+        "draft": _draft(request, revision),
+    }
+    return render(request, "approvals/document.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_revision
+def draft(request: HttpRequest, revision: Revision) -> HttpResponse:
+    """POST asks for the draft and goes back to the document; GET says how far it is, for the page that waits."""
+    if request.method == "POST":
+        return _ask(request, revision)
+    found = _draft(request, revision)
+    if found is None:
+        raise Http404
+    context = {
+        "revision": revision,
+        "draft": found,
+        "layout": _layout(request.GET.get("layout", ""), revision),
+    }
+    return render(request, "approvals/document/_draft.html", context)
+
+
+@require_safe
+@with_revision
+def draft_pdf(request: HttpRequest, revision: Revision) -> HttpResponse | FileResponse:
+    """The file of a draft; a draft that is no longer kept leads back to the page that makes a new one."""
+    found = _draft(request, revision)
+    if found is None:
+        raise Http404
+    try:
+        file = found.path(READY).open("rb")
+    except FileNotFoundError:
+        return HttpResponseRedirect(_address(revision, revision.layout, found))
+    name = f"{revision.plan.organization.code}-{revision.plan.first_year}-{revision.number}.pdf"
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")
+
+
+def _ask(request: HttpRequest, revision: Revision) -> HttpResponse:
+    layout = _layout(request.POST.get("layout", ""), revision)
+    return HttpResponseRedirect(_address(revision, layout, request_draft(revision, layout=layout)))
+
+
+def _layout(name: str, revision: Revision) -> str:
+    """The layout asked for, or the one that the LAO has chosen."""
+    return name if name in Layout.values else revision.layout
+
+
+def _draft(request: HttpRequest, revision: Revision) -> Draft | None:
+    """The draft that the address names; None without one. What is no key names nothing."""
+    try:
+        return Draft(revision.pk, request.GET.get("draft", ""))
+    except ValueError:
+        return None
+
+
+def _address(revision: Revision, layout: str, found: Draft) -> str:
+    page = reverse("approvals:document", kwargs=revision.address)
+    return f"{page}?layout={layout}&draft={found.key}#draft"

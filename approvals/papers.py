@@ -1,0 +1,117 @@
+"""The papers of decisions: the announcement and the board's resolution, bound with the plan they are about."""
+
+from __future__ import annotations
+
+from approvals.models import Announcement, Decision
+from documents import codes, paper
+from documents.issue import verify_address
+from documents.text import fill
+from plans.facts import PlanFacts
+from plans.models import Revision, State
+from plans.papers import Annex, book, plan_title
+from thai.dates import format_date, today
+from thai.digits import to_thai
+
+#: Decisions by which a board agrees to a plan.
+RESOLUTIONS = ("approve", "approve_with_corrections")
+#: The resolution stands, and every correction that it asked for is made.
+AGREED_STATES = frozenset({State.APPROVED, State.ANNOUNCED})
+
+ANNOUNCES = "เรื่อง ประกาศใช้{title}"
+GROUNDS = (
+    "โดยที่{lao}ได้จัดทำ{title}เสร็จแล้ว และ{board_full}ใน{meeting}ได้มีมติเห็นชอบแผนดังกล่าวแล้ว\n\n"
+    "อาศัยอำนาจตาม{law} และที่แก้ไขเพิ่มเติม ประกอบกับแผนแม่บทการพัฒนาบุคลากร ๓ ปี ขององค์กรปกครองส่วนท้องถิ่น "
+    "ประจำปีงบประมาณ พ.ศ. {first} - {last} {clause} จึงประกาศใช้{title} โดยให้มีผลใช้บังคับตั้งแต่วันที่ "
+    "{effective_on} เป็นต้นไป รายละเอียดปรากฏตามแผนแนบท้ายประกาศนี้"
+)
+ORIGINAL_CLAUSE, AMENDMENT_CLAUSE = "ข้อ ๑๘", "ข้อ ๑๙"
+AMENDS = "\n\nเหตุผลความจำเป็นที่ปรับปรุง: {reason}"
+RESOLUTION_HEADING = "มติคณะกรรมการที่เห็นชอบแผน"
+RESOLVED = "{board_full}ได้พิจารณา (ร่าง) {title} ของ{lao} แล้ว มีมติดังต่อไปนี้"
+COPY = ("สำเนา", "สำเนาจากข้อมูลของแผนที่ประกาศใช้แล้ว ไม่ใช่ฉบับที่ออกประกาศ")
+AGREED, AGREED_WITH_CORRECTIONS = "เห็นชอบ", "เห็นชอบโดยให้แก้ไข และ{lao}ได้แก้ไขตามมติแล้ว"
+
+
+def plan_paper(revision: Revision, *, layout: str, mark: paper.Issued | paper.Draft) -> paper.Paper:
+    """The plan in one layout (six, master) with the announcement and the board's resolution where they exist."""
+    facts = PlanFacts(revision)
+    announcement = Announcement.objects.filter(revision=revision).first()
+    resolution = _resolution_of(revision)
+    return book(
+        facts,
+        layout=layout,
+        mark=mark,
+        announcements=[_announcement(facts, announcement, resolution)] if announcement else [],
+        annexes=[_resolution_annex(facts, resolution)] if resolution else [],
+        dated=announcement.dated_on if announcement else None,
+    )
+
+
+def announced_document(revision: Revision) -> paper.Paper:
+    """The plan as it is issued upon its announcement; Announcement.DoesNotExist before that."""
+    code = Announcement.objects.get(revision=revision).code
+    mark = paper.Issued(codes.printed(code), verify_address(code))
+    return plan_paper(revision, layout=revision.layout, mark=mark)
+
+
+def draft_document(revision: Revision, *, layout: str = "") -> paper.Paper:
+    """The plan as it stands today, every page marked as a draft; in the plan's own layout unless told.
+
+    Of an announced plan it is a copy, and says so: only the issued file is the document.
+    """
+    mark = paper.Draft(today(), *COPY) if revision.is_announced else paper.Draft(today())
+    return plan_paper(revision, layout=layout or revision.layout, mark=mark)
+
+
+def _resolution_of(revision: Revision) -> Decision | None:
+    """The last resolution by which the board agreed, unless the plan has gone back to its makers since."""
+    if revision.state not in AGREED_STATES:
+        return None
+    return revision.decisions.filter(action__in=RESOLUTIONS).order_by("-pk").first()
+
+
+def _announcement(
+    facts: PlanFacts, announcement: Announcement, resolution: Decision | None
+) -> paper.Announcement:
+    """Official papers 4.2: grounds, power, what is announced and from when."""
+    words = {
+        **facts.placeholders,
+        "title": plan_title(facts),
+        "meeting": _meeting(resolution),
+        "effective_on": format_date(announcement.effective_on),
+        "clause": AMENDMENT_CLAUSE if facts.revision.number else ORIGINAL_CLAUSE,
+        "reason": facts.revision.reason,
+    }
+    grounds = GROUNDS + (AMENDS if facts.revision.number else "")
+    return paper.Announcement(
+        issuer=f"ประกาศ{facts.organization.full_name}",
+        number=f"ที่ {announcement.number}" if announcement.number else "",
+        subject=fill(ANNOUNCES, words),
+        body=[paper.TextBlock(fill(grounds, words))],
+        closing=f"ประกาศ ณ วันที่ {format_date(announcement.dated_on, 'order')}",
+        signature=paper.Signature(announcement.signer_name, [announcement.signer_position]),
+    )
+
+
+def _meeting(resolution: Decision | None) -> str:
+    if resolution is None or resolution.meeting_on is None:
+        return "การประชุม"
+    return f"การประชุมครั้งที่ {to_thai(resolution.meeting_number)} เมื่อวันที่ {format_date(resolution.meeting_on)}"
+
+
+def _resolution_annex(facts: PlanFacts, resolution: Decision) -> Annex:
+    """What was resolved, where and when, as the board's records have it."""
+    words = {**facts.placeholders, "title": plan_title(facts)}
+    agreed = AGREED if resolution.action == "approve" else fill(AGREED_WITH_CORRECTIONS, words)
+    rows = [
+        ("คณะกรรมการ", facts.organization.board.name),
+        ("การประชุมครั้งที่", resolution.meeting_number),
+        ("วันที่ประชุม", format_date(resolution.meeting_on) if resolution.meeting_on else ""),
+        ("ระเบียบวาระที่", resolution.agenda_item),
+        ("มติที่ประชุม", agreed),
+    ]
+    table = paper.Table(
+        columns=[paper.Column("รายการ", 28), paper.Column("รายละเอียด", 72)],
+        rows=[row for row in rows if row[1]],
+    )
+    return Annex(RESOLUTION_HEADING, [paper.TextBlock(fill(RESOLVED, words)), table])

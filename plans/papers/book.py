@@ -1,0 +1,217 @@
+"""The plan as a bound book: the six parts of an LAO's own plan, or the nineteen headings of the master plan.
+
+Both print the same revision. What one layout has no heading for follows as an annex, so that neither loses
+anything that the LAO has written or typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from documents.paper import (
+    Announcement,
+    Cover,
+    Draft,
+    Issued,
+    Node,
+    Paper,
+    Part,
+    Preface,
+    Table,
+    TextBlock,
+)
+from documents.text import fill
+from plans.facts import PlanFacts
+from plans.models import Layout, OutlineSection
+from plans.papers import tables
+from plans.papers.orders import committee_order
+
+PREFACE = "s0"
+YEARS = "ประจำปีงบประมาณ"
+EMPTY = "(ยังไม่มีข้อความ)"
+EXAMPLE = "ตัวอย่าง"
+LETTERS = "กขคงจฉชซฌญ"
+ORDER_HEADING = "คำสั่งแต่งตั้งคณะกรรมการจัดทำแผนพัฒนาบุคลากร ๓ ปี"
+
+#: The tables of a typed section, by the name that the outline gives it.
+TYPED: dict[str, tuple[Callable[[PlanFacts], Table], ...]] = {
+    "targets": (tables.targets_table,),
+    "projects": (tables.projects_table,),
+    "schedule": (tables.schedule_table,),
+    "budget": (tables.budget_table,),
+    "monitoring": (tables.indicators_table, tables.monitoring_table),
+}
+
+
+@dataclass(frozen=True)
+class Annex:
+    """What is bound behind the plan; its letter depends on what stands before it."""
+
+    heading: str
+    children: Sequence[Node]
+    landscape: bool = False
+
+
+def plan_title(facts: PlanFacts) -> str:
+    """The name of the plan with its years, and the number of the amendment if it is one."""
+    title = fill(facts.edition.plan_title, facts.placeholders)
+    label = facts.revision.label
+    return f"{title} ({label})" if label else title
+
+
+def book(
+    facts: PlanFacts,
+    *,
+    layout: str,
+    mark: Issued | Draft,
+    announcements: Sequence[Announcement] = (),
+    annexes: Sequence[Annex] = (),
+    dated: date | None = None,
+) -> Paper:
+    """The whole plan in one of the layouts (six, master); ``annexes`` follow those of the plan itself."""
+    parts, own_annexes = (_master(facts)) if layout == Layout.MASTER else (_six(facts), [])
+    everything = [*own_annexes, *_order_annex(facts), *annexes]
+    return Paper(
+        title=f"{plan_title(facts)} {facts.organization.full_name}",
+        mark=mark,
+        cover=_cover(facts, layout),
+        announcements=announcements,
+        preface=_preface(facts),
+        contents=True,
+        body=[*parts, *_lettered(everything)],
+        author=facts.organization.full_name,
+        dated=dated,
+        watermark=EXAMPLE if facts.organization.is_demonstration else "",
+    )
+
+
+# Front ------------------------------------------------------------------------------------------
+
+
+def _cover(facts: PlanFacts, layout: str) -> Cover:
+    pattern = facts.edition.master_title if layout == Layout.MASTER else facts.edition.plan_title
+    name, _, years = fill(pattern, facts.placeholders).partition(f" {YEARS}")
+    label = facts.revision.label
+    return Cover(
+        title=[name, *([f"({label})"] if label else [])],
+        years=f"{YEARS}{years}" if years else "",
+        organization=[facts.organization.full_name, facts.organization.place],
+    )
+
+
+def _preface(facts: PlanFacts) -> Preface | None:
+    """The preface, signed by the office and the LAO; a text that ends with these names is not signed twice."""
+    outline = next((section for section in facts.outline if section.code == PREFACE), None)
+    text = facts.text(outline).rstrip() if outline else ""
+    if not text:
+        return None
+    signed = [facts.organization.titles.office, facts.organization.full_name]
+    lines = text.split("\n")
+    while lines and lines[-1].strip() in ("", *signed):
+        lines.pop()
+    return Preface(text="\n".join(lines), signed=signed)
+
+
+# The two layouts ---------------------------------------------------------------------------------
+
+
+def _six(facts: PlanFacts) -> list[Part]:
+    outline = [section for section in facts.outline_of(Layout.SIX) if section.code != PREFACE]
+    return [
+        Part(
+            number=f"ส่วนที่ {section.number}",
+            heading=section.heading,
+            anchor=_anchor(section),
+            children=[
+                *_content(facts, section),
+                *(_subsection(facts, child) for child in outline if child.parent_id == section.pk),
+            ],
+        )
+        for section in outline
+        if section.parent_id is None
+    ]
+
+
+def _subsection(facts: PlanFacts, section: OutlineSection) -> Part:
+    content = _content(facts, section)
+    return Part(
+        number=section.number,
+        heading=section.heading,
+        anchor=_anchor(section),
+        opening=False,
+        landscape=_is_wide(content),
+        children=content,
+    )
+
+
+def _master(facts: PlanFacts) -> tuple[list[Part], list[Annex]]:
+    """The nineteen headings running on, and as annexes what the LAO has written and typed beside them."""
+    parts = [
+        Part(
+            number=f"{section.number}.",
+            heading=section.heading,
+            anchor=_anchor(section),
+            opening=False,
+            children=_content(facts, section),
+        )
+        for section in facts.outline_of(Layout.MASTER)
+    ]
+    annexes = []
+    if own := _own_texts(facts):
+        annexes.append(Annex(f"ข้อมูลของ{facts.organization.full_name}", own))
+    for section in facts.outline_of(Layout.SIX):
+        if section.typed:
+            content = _content(facts, section)
+            annexes.append(Annex(section.heading, content, landscape=_is_wide(content)))
+    return parts, annexes
+
+
+def _own_texts(facts: PlanFacts) -> list[Part]:
+    """Headings of the six parts that each LAO writes for itself."""
+    return [
+        Part(heading=section.heading, anchor=_anchor(section), opening=False, children=[TextBlock(text)])
+        for section in facts.outline_of(Layout.SIX)
+        if section.duty == OutlineSection.Duty.WRITE and not section.typed
+        if (text := facts.text(section).strip())
+    ]
+
+
+def _content(facts: PlanFacts, section: OutlineSection) -> list[Node]:
+    """Text of a heading, then its tables."""
+    text = facts.text(section).strip()
+    content: list[Node] = [TextBlock(text)] if text else []
+    content += [table(facts) for table in TYPED.get(section.typed, ())]
+    if not content and section.required and not section.heading_only:
+        content.append(TextBlock(EMPTY))
+    return content
+
+
+def _is_wide(content: Sequence[Node]) -> bool:
+    return any(isinstance(node, Table) and node.landscape for node in content)
+
+
+def _anchor(section: OutlineSection) -> str:
+    return section.code.replace(".", "-")
+
+
+# Annexes -----------------------------------------------------------------------------------------
+
+
+def _order_annex(facts: PlanFacts) -> list[Annex]:
+    order = committee_order(facts)
+    return [Annex(ORDER_HEADING, [order])] if order else []
+
+
+def _lettered(annexes: Sequence[Annex]) -> list[Part]:
+    return [
+        Part(
+            number=f"ภาคผนวก {letter}",
+            heading=annex.heading,
+            anchor=f"annex-{place}",
+            children=annex.children,
+            landscape=annex.landscape,
+        )
+        for place, (letter, annex) in enumerate(zip(LETTERS, annexes, strict=False), start=1)
+    ]
