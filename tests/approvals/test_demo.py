@@ -116,14 +116,11 @@ def test_one_account_holds_several_roles_in_several_bodies():
     assert len({body for _role, body in multi.roles}) >= 2
 
 
-def test_names_of_accounts_and_committee_are_plainly_invented(demonstration):
+def test_names_of_people_are_plainly_invented_and_those_of_bodies_are_right(demonstration):
     names = [account.full_name for account in accounts()]
     names += CommitteeMember.objects.exclude(person_name="").values_list("person_name", flat=True)
     assert all("ตัวอย่าง" in name for name in names)
     assert all(account.username.isascii() for account in accounts())
-
-
-def test_names_of_bodies_in_the_list_are_those_of_the_database(demonstration):
     names = {body.code: body.short_name for body in [*Organization.objects.all(), *Board.objects.all()]}
     names |= {province.code: str(province) for province in Province.objects.all()}
     for code, name in files.read("people")["names"].items():
@@ -137,14 +134,13 @@ def test_accounts_are_marked_and_the_password_works(demonstration, client):
     assert client.login(username="officer", password=password())
 
 
-@pytest.mark.parametrize("username", [account.username for account in accounts() if account.is_main])
-def test_landing_page_of_every_main_account_opens(demonstration, client, username):
-    client.force_login(
-        User.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend"
-    )
-    answer = client.get(reverse("organizations:home"), follow=True)
-    assert answer.status_code == 200
-    assert answer.redirect_chain
+def test_landing_page_of_every_account_opens(demonstration, client):
+    for account in accounts():
+        user = User.objects.get(username=account.username)
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        answer = client.get(reverse("organizations:home"), follow=True)
+        assert (account.username, answer.status_code) == (account.username, 200)
+        assert answer.redirect_chain
 
 
 # Bodies ---------------------------------------------------------------------------------------
@@ -161,20 +157,14 @@ def test_there_is_an_organization_of_every_kind_with_its_departments(demonstrati
 # The announced plan ---------------------------------------------------------------------------
 
 
-def test_announced_plan_has_no_finding_of_any_grade(demonstration):
+def test_announced_plan_has_no_finding_and_is_that_of_a_small_sao(demonstration):
     assert findings(ANNOUNCED) == []
-
-
-def test_announced_plan_is_that_of_a_small_sao(demonstration):
     facts = PlanFacts(revision_of(ANNOUNCED))
     assert 24 <= len(facts.projects) <= 30
     assert all(300_000 <= baht <= 700_000 for baht in facts.baht_by_year.values())
     assert {row.project.curriculum.code for row in facts.projects} == {c.code for c in facts.curricula}
     for year in facts.years:
         assert 40 <= sum(facts.targets[group.code, year].headcount for group in facts.groups) <= 50
-
-
-def test_every_project_is_marked_as_an_example(demonstration):
     assert set(Project.objects.values_list("is_example", flat=True)) == {True}
 
 
@@ -195,22 +185,20 @@ def test_announced_plan_went_the_whole_way_in_its_own_time(demonstration):
     assert returned.reasons.count() == 2
     assert returned.snapshot != revision.snapshot
     assert revision.decisions.get(action="approve").meeting_on == datetime.date(2023, 9, 22)
+    assert [fault for plan in Plan.objects.all() for fault in events.verify(plan)] == []
     moments = list(Event.objects.filter(plan=revision.plan).values_list("at", flat=True))
     assert moments == sorted(moments)
     assert moments[0] > datetime.datetime(2023, 5, 15, tzinfo=BANGKOK)
     assert moments[-1].astimezone(BANGKOK).date() == datetime.date(2023, 9, 29)
 
 
-def test_announcement_has_its_document(demonstration):
+def test_announcement_has_its_document_and_is_in_the_register(demonstration, client):
     announcement = Announcement.objects.get()
     assert announcement.revision == revision_of(ANNOUNCED)
     assert announcement.dated_on == datetime.date(2023, 9, 29)
     assert announcement.effective_on == datetime.date(2023, 10, 1)
     assert announcement.document.pages > 20
     assert store.verify(announcement.document.sha256)
-
-
-def test_announced_plan_is_in_the_register(demonstration, client):
     assert (
         reverse("register:plan", args=["SANGKHOM", 2567])
         in client.get(reverse("register:index")).content.decode()
@@ -231,19 +219,12 @@ def test_half_drafted_plan_has_findings_of_every_grade_and_work_done(demonstrati
     assert revision.projects.count() >= 6
 
 
-@pytest.mark.parametrize("code", WAITING)
-def test_plan_waits_where_somebody_has_something_to_do(demonstration, code):
-    assert Revision.objects.get(plan__organization__code=code, plan__first_year=2570).state == WAITING[code]
-
-
-def test_plans_on_their_way_have_nothing_to_mend(demonstration):
+def test_plans_wait_where_somebody_has_something_to_do_and_nothing_to_mend(demonstration):
+    states = Revision.objects.filter(plan__first_year=2570).values_list("plan__organization__code", "state")
+    assert dict(states) == WAITING
     for revision in Revision.objects.with_plan().exclude(state__in=[State.DRAFTING, State.ANNOUNCED]):
         blocking = [finding for finding in run_checks(PlanFacts(revision)) if finding.blocks]
         assert blocking == [], revision.reference
-
-
-def test_chains_of_events_are_whole(demonstration):
-    assert [fault for plan in Plan.objects.all() for fault in events.verify(plan)] == []
 
 
 def test_only_those_who_are_waited_for_have_unread_notices(demonstration):
