@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -63,11 +63,6 @@ def landing(membership: Membership) -> str:
 
 def menu(membership: Membership | None, path: str) -> list[Link]:
     """The menu of the acting role, and for everybody the public pages; the one on which ``path`` lies is marked."""
-    links = []
-    for place in (*(PLACES[membership.role] if membership else ()), REGISTER, VERIFY):
-        try:
-            address = place.address(membership)
-        except NoReverseMatch:
-            continue
-        links.append(Link(place.label, address, is_here=path.startswith(address)))
-    return links
+    places = (*(PLACES[membership.role] if membership else ()), REGISTER, VERIFY)
+    addresses = [(place.label, place.address(membership)) for place in places]
+    return [Link(label, address, is_here=path.startswith(address)) for label, address in addresses]
