@@ -19,7 +19,7 @@ DIGIT = "[0-9๐-๙]"
 # A line such as "๑๓.๓๐ น." or "๑.๕ ล้านบาท" begins with a quantity, not with a number of an item.
 UNITS = "น\\.|บาท|ล้าน|พัน|แสน|ร้อยละ|เปอร์เซ็นต์|%|ชั่วโมง|ตาราง|กิโลเมตร|กม\\.|ไร่|คน"
 NUMBER = f"[1-9๑-๙]{DIGIT}{{0,2}}"
-# Outer kinds first: the order is the nesting of official papers, ๑. > ๑.๑ > ๑.๑.๑ > ก. > ๑) > ก) > (๑) > (ก) > -
+# More particular patterns first; how kinds nest is said by _Outline.
 MARKERS = [
     ("1.1.1.1", rf"{NUMBER}(?:\.{NUMBER}){{3,5}}\.?(?=\s|[^\d๐-๙.])"),
     ("1.1.1", rf"{NUMBER}(?:\.{NUMBER}){{2}}\.?(?=\s|[^\d๐-๙.])"),
@@ -33,10 +33,8 @@ MARKERS = [
     ("-", r"[-–](?![\d๐-๙–-])"),
     ("•", r"[•●▪]"),
 ]
-RANK = {
-    kind: rank
-    for rank, kind in enumerate(["1.", "1.1", "1.1.1", "1.1.1.1", "ก.", "1)", "ก)", "(1)", "(ก)", "-", "•"])
-}
+#: Numbers with dots nest in this order whatever stands between them; the other kinds nest as the text uses them.
+DOTTED = ("1.", "1.1", "1.1.1", "1.1.1.1")
 MARKER = re.compile("|".join(f"(?P<k{index}>{pattern})" for index, (_kind, pattern) in enumerate(MARKERS)))
 INLINE = re.compile(
     r"\*\*(?![\s*])(?P<strong>.+?)(?<![\s*])\*\*(?!\*)|__(?![\s_])(?P<u>.+?)(?<![\s_])__(?!_)", re.DOTALL
@@ -59,16 +57,23 @@ class Block(NamedTuple):
 
 
 class _Outline:
-    """Finds the level of an item from the kinds of marker met before it, whatever kind a text begins with."""
+    """Finds the level of an item from the kinds of marker that are open before it.
+
+    Papers do not agree whether ``๑)`` stands under ``(๑)`` or over it, so a kind met for the first time opens
+    a level below, and a kind that is open closes what was opened since. A dotted number closes all but the
+    shorter dotted numbers over it.
+    """
 
     def __init__(self) -> None:
-        self.open: list[int] = []
+        self.open: list[str] = []
 
     def level(self, kind: str) -> int:
-        rank = RANK[kind]
-        while self.open and self.open[-1] >= rank:
-            self.open.pop()
-        self.open.append(rank)
+        if kind in DOTTED:
+            over = DOTTED[: DOTTED.index(kind)]
+            self.open = [open_kind for open_kind in self.open if open_kind in over]
+        elif kind in self.open:
+            self.open = self.open[: self.open.index(kind)]
+        self.open.append(kind)
         return min(len(self.open), MAX_LEVEL)
 
 

@@ -157,3 +157,17 @@ def test_fill_names_every_unknown_placeholder():
 
 def test_placeholders_are_lower_case_names_in_braces():
     assert placeholders("{lao} {first} {Not} {ไม่} { lao } {}") == {"lao", "first"}
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("(๑) ก\n๑) ข\n๒) ค\n(๒) ง\n๑) จ", [1, 2, 2, 1, 2]),
+        ("๑) ก\n(๑) ข\n(๒) ค\n๒) ง", [1, 2, 2, 1]),
+        ("๑) ก\n(ก) ข\n๒) ค", [1, 2, 1]),
+        ("๕.๑ ก\n(๑) ข\n- ค\n๕.๒ ง\n(๑) จ", [1, 2, 3, 1, 2]),
+        ("๑. ก\n๑.๑ ข\n(๑) ค\n๒. ง", [1, 2, 3, 1]),
+    ],
+)
+def test_items_nest_as_the_text_uses_their_markers(text, levels):
+    assert [block.level for block in blocks(text)] == levels
