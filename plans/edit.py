@@ -10,6 +10,7 @@ import datetime
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -78,10 +79,11 @@ def save_section(
     """
     claim(section.revision, by)
     follows = _is_standard(section, body)
-    change = {
+    saved_at = now()
+    change: dict[str, Any] = {
         "body": "" if follows else body,
         "follows_edition": follows,
-        "updated_at": now(),
+        "updated_at": saved_at,
         "updated_by": by,
     }
     if done is not None:
@@ -93,10 +95,10 @@ def save_section(
             raise StaleSection(theirs)
         expected_version = theirs.version
     section.kept_texts.filter(user=by).delete()
-    return Saved(expected_version + 1, change["updated_at"])
+    return Saved(expected_version + 1, saved_at)
 
 
-def _swap(section: Section, expected_version: int, change: dict) -> bool:
+def _swap(section: Section, expected_version: int, change: dict[str, Any]) -> bool:
     rows = Section.objects.filter(pk=section.pk, version=expected_version)
     return rows.update(version=F("version") + 1, **change) == 1
 

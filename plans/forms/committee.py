@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.layout import Div
 from django import forms
@@ -45,7 +45,7 @@ class OrderForm(forms.Form):
             names = ("number", "dated_on", "signer_name", "signer_position")
             stored = {name: getattr(order, name) for name in names}
             stored["prints_names"] = "names" if order.prints_names else "positions"
-        super().__init__(*args, initial=stored, **kwargs)
+        super().__init__(*args, **{"initial": stored, **kwargs})
         self.helper = page_helper(
             side_by_side("number", width="col-sm-6"),
             anchored("dated_on"),
@@ -70,8 +70,9 @@ class MemberForm(RowForm):
     def __init__(self, *args: Any, units: Mapping[str, Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Not a ModelChoiceField, which would ask the database for every row.
-        self.fields["unit"].choices = [("", _("ไม่ระบุ")), *((key, unit.name) for key, unit in units.items())]
-        self.fields["unit"].coerce = lambda key: _chosen(units, key)
+        field = cast(forms.TypedChoiceField, self.fields["unit"])
+        field.choices = [("", _("ไม่ระบุ")), *((key, unit.name) for key, unit in units.items())]
+        field.coerce = lambda key: _chosen(units, key)
         self.helper = page_helper(
             Div(
                 Div("order", css_class="col-4 col-md-2 col-xl-1"),
@@ -114,7 +115,7 @@ class MemberFormSet(RowFormSet):
         super().clean()
         counted: dict[str, int] = {}
         for form in self.rows():
-            duty = form.cleaned_data.get("duty")
+            duty = form.cleaned_data.get("duty") or ""
             counted[duty] = counted.get(duty, 0) + 1
             most, message = self.limits.get(duty, (MOST_MEMBERS, ""))
             if counted[duty] > most:

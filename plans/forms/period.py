@@ -31,7 +31,7 @@ class PeriodForm(forms.Form):
             "staffing_last_year": revision.staffing_last_year,
             "layout": revision.layout,
         }
-        super().__init__(*args, initial=stored, **kwargs)
+        super().__init__(*args, **{"initial": stored, **kwargs})
         self.helper = page_helper(
             Fieldset(
                 str(gettext_lazy("รอบของแผนอัตรากำลัง")),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset
 from crispy_forms.layout import TemplateNameMixin as _Named
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -51,7 +51,7 @@ class YearCells(NamedTuple):
 class YearsTable(_Named):
     """The table of people and baht, in crispy's layout."""
 
-    def render(self, form: forms.BaseForm, *args: Any, **kwargs: Any) -> str:
+    def render(self, form: Any, *args: Any, **kwargs: Any) -> str:
         for cells in form.year_cells():
             form.rendered_fields |= {cells.people.name, cells.baht.name}
         return render_to_string("plans/_project_years.html", {"form": form})
@@ -130,12 +130,12 @@ class ProjectForm(forms.Form):
 
     def __init__(self, *args: Any, revision: Revision, project: Project | None = None, **kwargs: Any) -> None:
         self.years = revision.plan.cycle.years
-        super().__init__(*args, initial=self._stored(project), **kwargs)
+        super().__init__(*args, **{"initial": self._stored(project), **kwargs})
         for name, model in CATALOGS.items():
-            self.fields[name].queryset = model.objects.for_edition(revision.plan.edition.year)
+            self._offer(name, model.objects.for_edition(revision.plan.edition.year))
         own_units = Unit.objects.filter(organization_id=revision.organization_id)
         kept = Q(pk=project.unit_id) if project else Q()
-        self.fields["unit"].queryset = own_units.filter(Q(closed_on=None) | kept)
+        self._offer("unit", own_units.filter(Q(closed_on=None) | kept))
         for year in self.years:
             self.fields[f"people_{year}"] = _people_field(year)
             self.fields[f"baht_{year}"] = _baht_field(year)
@@ -152,6 +152,9 @@ class ProjectForm(forms.Form):
         for row in project.years.all():
             stored |= {f"people_{row.year}": row.people, f"baht_{row.year}": row.baht}
         return stored
+
+    def _offer(self, name: str, rows: QuerySet) -> None:
+        cast(forms.ModelChoiceField, self.fields[name]).queryset = rows
 
     def clean(self) -> dict[str, Any]:
         """What contradicts itself inside one project."""

@@ -64,5 +64,5 @@ def rows_of(
     factory = formset_factory(
         form_class, formset=formset_class, extra=SPARE_ROWS, can_delete=True, max_num=most, validate_max=True
     )
-    common = {"prefix": prefix, "form_kwargs": dict(form_kwargs or {})}
+    common: dict[str, Any] = {"prefix": prefix, "form_kwargs": dict(form_kwargs or {})}
     return factory(initial=list(stored), **common) if data is None else factory(data, **common)

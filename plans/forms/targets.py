@@ -42,7 +42,7 @@ class TargetsForm(forms.Form):
 
     def __init__(self, *args: Any, facts: PlanFacts, **kwargs: Any) -> None:
         self.groups, self.years = facts.groups, facts.years
-        super().__init__(*args, initial=self._stored(facts), **kwargs)
+        super().__init__(*args, **{"initial": self._stored(facts), **kwargs})
         for year in self.years:
             for group in self.groups:
                 for kind in KINDS:

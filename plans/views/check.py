@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from organizations.acting import ActingRequest
 from organizations.once import carry_out
 from plans.access import with_editable_revision, with_revision
 from plans.checks import Finding, Grade, run_checks
@@ -45,7 +46,7 @@ class GradeGroup:
 
 
 @with_revision
-def check(request: HttpRequest, revision: Revision) -> HttpResponse:
+def check(request: ActingRequest, revision: Revision) -> HttpResponse:
     """The whole list; with ``?page=`` only what is to be mended on one page, for the panel beside it."""
     if page := request.GET.get("page"):
         items = [item for item in _items(request, revision) if page_of(item.finding.place) == page]
@@ -56,7 +57,7 @@ def check(request: HttpRequest, revision: Revision) -> HttpResponse:
 @with_editable_revision
 @closed_is_409
 @require_POST
-def check_reason(request: HttpRequest, revision: Revision) -> HttpResponse:
+def check_reason(request: ActingRequest, revision: Revision) -> HttpResponse:
     """Keep the officer's reason for a finding to be looked at."""
     form = ReasonForm(request.POST)
     wanted = request.POST.get("finding", ""), request.POST.get("place", "")
@@ -77,7 +78,7 @@ def check_reason(request: HttpRequest, revision: Revision) -> HttpResponse:
     return carry_out(request, write)
 
 
-def _page(request: HttpRequest, revision: Revision, failed: ReasonForm | None = None) -> HttpResponse:
+def _page(request: ActingRequest, revision: Revision, failed: ReasonForm | None = None) -> HttpResponse:
     items = _items(request, revision, failed)
     explanations = {
         Grade.MUST: _("ต้องแก้ให้ครบก่อนส่ง"),
@@ -98,7 +99,7 @@ def _page(request: HttpRequest, revision: Revision, failed: ReasonForm | None = 
     return render(request, "plans/check.html", context)
 
 
-def _items(request: HttpRequest, revision: Revision, failed: ReasonForm | None = None) -> list[Item]:
+def _items(request: ActingRequest, revision: Revision, failed: ReasonForm | None = None) -> list[Item]:
     editable = revision.can_be_edited_by(request.acting)
     items = []
     for number, finding in enumerate(run_checks(PlanFacts(revision)), start=1):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from organizations.acting import ActingRequest
 from organizations.once import carry_out
 from plans.access import with_editable_revision
 from plans.edit import Stale
@@ -20,7 +21,7 @@ from plans.views.saving import closed_is_409, differences, saved, seen_version
 
 @with_editable_revision
 @closed_is_409
-def committee(request: HttpRequest, revision: Revision) -> HttpResponse:
+def committee(request: ActingRequest, revision: Revision) -> HttpResponse:
     """The order and all members in one form, saved together."""
     facts = PlanFacts(revision)
     stored_version = facts.committee_order.version if facts.committee_order else 1
@@ -35,12 +36,12 @@ def committee(request: HttpRequest, revision: Revision) -> HttpResponse:
     except Stale as stale:
         now = PlanFacts(revision)
         others = differences(form, OrderForm(facts=now))
-        current = now.committee_order.version
+        current = now.committee_order.version if now.committee_order else 1
         return _page(request, now, form, members, current, stale=stale, differences=others, status=409)
 
 
 def _save(
-    request: HttpRequest, revision: Revision, form: OrderForm, members: MemberFormSet, version: int
+    request: ActingRequest, revision: Revision, form: OrderForm, members: MemberFormSet, version: int
 ) -> str:
     save_committee(
         revision=revision,
@@ -54,7 +55,7 @@ def _save(
 
 
 def _page(
-    request: HttpRequest,
+    request: ActingRequest,
     facts: PlanFacts,
     form: OrderForm,
     members: MemberFormSet,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from organizations.acting import ActingRequest
 from organizations.once import carry_out
 from plans.access import with_editable_revision
 from plans.edit import Stale
@@ -21,7 +22,7 @@ from plans.views.saving import closed_is_409, saved
 
 @with_editable_revision
 @closed_is_409
-def monitoring(request: HttpRequest, revision: Revision) -> HttpResponse:
+def monitoring(request: ActingRequest, revision: Revision) -> HttpResponse:
     """All rows in one form, saved together."""
     facts = PlanFacts(revision)
     if request.method != "POST":
@@ -41,7 +42,7 @@ def monitoring(request: HttpRequest, revision: Revision) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, facts: PlanFacts, rows: RowFormSet, version: str, status: int = 200, **more: Any
+    request: ActingRequest, facts: PlanFacts, rows: RowFormSet, version: str, status: int = 200, **more: Any
 ) -> HttpResponse:
     outline = next(o for o in facts.outline if o.typed == "monitoring")
     context = {

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from organizations.access import roles, signed_in
+from organizations.acting import ActingRequest
+from organizations.models import Organization
 from organizations.once import carry_out
-from organizations.roles import Role
+from organizations.roles import PLAN_READING_ROLES, Role
 from plans.create import PlanRefused, create_plan
 from plans.forms.create import PlanForm
-from plans.models import Edition, Plan, Revision
+from plans.models import Edition, Revision
+from plans.views.saving import address
 from thai.dates import today
 from thai.fiscal import Cycle
 
@@ -23,43 +28,45 @@ BEGINNERS = (Role.HR_OFFICER,)
 
 
 @signed_in
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: ActingRequest) -> HttpResponse:
     """Revisions whose content the acting role may read, the newest cycle first."""
     revisions = Revision.objects.visible_to(request.acting).with_plan()
     revisions = revisions.order_by("-plan__first_year", "plan__organization__name", "-number")
     page = Paginator(revisions, PER_PAGE).get_page(request.GET.get("page"))
-    own = bool(request.acting and request.acting.organization_id)
+    own = request.acting.organization if request.acting else None
     context = {
         "page": page,
         "own": own,
         "may_begin": bool(request.acting and request.acting.role in BEGINNERS),
-        "to_begin": _cycle_to_begin(request) if own else None,
+        "to_begin": _cycle_to_begin(own) if own and request.acting.role in PLAN_READING_ROLES else None,
         "today": today(),
     }
     return render(request, "plans/index.html", context)
 
 
-def _cycle_to_begin(request: HttpRequest) -> Cycle | None:
+def _cycle_to_begin(organization: Organization) -> Cycle | None:
     """The earliest cycle, of today's and the next, that has an edition and no plan of this LAO."""
     current = Cycle.of(today())
     years = [current.first, current.next.first]
     editions = set(Edition.objects.filter(year__in=years).values_list("year", flat=True))
-    plans = Plan.objects.filter(organization_id=request.acting.organization_id, first_year__in=years)
+    plans = organization.plans.filter(first_year__in=years)
     begun = set(plans.values_list("first_year", flat=True))
     return next((Cycle(year) for year in years if year in editions and year not in begun), None)
 
 
 @roles(*BEGINNERS)
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: ActingRequest) -> HttpResponse:
     """Choose the cycle of a new plan."""
-    organization = request.acting.organization
+    organization = cast(Organization, request.acting.organization)
     form = PlanForm(request.POST or None, organization=organization)
     if request.method == "POST" and form.is_valid():
 
         def begin() -> str:
-            revision = create_plan(organization=organization, edition=form.edition, by=request.user)
+            revision = create_plan(
+                organization=organization, edition=cast(Edition, form.edition), by=request.user
+            )
             messages.success(request, _("สร้างแผนแล้ว ข้อความมาตรฐานและรายชื่อคณะกรรมการเบื้องต้นกรอกไว้ให้แล้ว"))
-            return redirect("plans:tasks", **revision.address).url
+            return address(revision, "plans:tasks")
 
         try:
             return carry_out(request, begin)
@@ -69,7 +76,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def plan(request: HttpRequest, organization: str, first_year: int) -> HttpResponse:
+def plan(request: ActingRequest, organization: str, first_year: int) -> HttpResponse:
     """The newest revision of a plan that the acting role may read."""
     revision = (
         Revision.objects.visible_to(request.acting)
@@ -80,4 +87,4 @@ def plan(request: HttpRequest, organization: str, first_year: int) -> HttpRespon
     )
     if revision is None:
         raise Http404
-    return redirect("plans:tasks", **revision.address)
+    return redirect(address(revision, "plans:tasks"))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from organizations.acting import ActingRequest
 from organizations.once import carry_out
 from plans.access import with_editable_revision
 from plans.edit import Stale
@@ -22,7 +23,7 @@ from thai.digits import to_arabic
 
 @with_editable_revision
 @closed_is_409
-def projects(request: HttpRequest, revision: Revision) -> HttpResponse:
+def projects(request: ActingRequest, revision: Revision) -> HttpResponse:
     """All projects with people and baht per year; the numbers typed beside them put them in order."""
     if request.method == "POST":
         return carry_out(request, lambda: _reorder(request, revision))
@@ -42,11 +43,11 @@ def projects(request: HttpRequest, revision: Revision) -> HttpResponse:
     return render(request, "plans/projects.html", context)
 
 
-def _reorder(request: HttpRequest, revision: Revision) -> str:
+def _reorder(request: ActingRequest, revision: Revision) -> str:
     places = {}
-    for name, value in request.POST.items():
+    for name in request.POST:
         key = name.removeprefix("order-")
-        place = to_arabic(value.strip())
+        place = to_arabic(request.POST.get(name, "").strip())
         if name != key and key.isdecimal() and place.isdecimal() and len(place) < 6:
             places[int(key)] = min(int(place), ORDER_LIMIT)
     reorder_projects(revision=revision, places=places, by=request.user)
@@ -55,7 +56,7 @@ def _reorder(request: HttpRequest, revision: Revision) -> str:
 
 @with_editable_revision
 @closed_is_409
-def project_create(request: HttpRequest, revision: Revision) -> HttpResponse:
+def project_create(request: ActingRequest, revision: Revision) -> HttpResponse:
     """A new project."""
     form = ProjectForm(request.POST or None, revision=revision)
     if request.method == "POST" and form.is_valid():
@@ -65,7 +66,7 @@ def project_create(request: HttpRequest, revision: Revision) -> HttpResponse:
 
 @with_editable_revision
 @closed_is_409
-def project(request: HttpRequest, revision: Revision, project: int) -> HttpResponse:
+def project(request: ActingRequest, revision: Revision, project: int) -> HttpResponse:
     """Change a project; a stale save is answered 409 with the stored values beside the typed ones."""
     row = _project(revision, project)
     if request.method != "POST":
@@ -88,7 +89,11 @@ def _project(revision: Revision, pk: int) -> Project:
 
 
 def _save(
-    request: HttpRequest, revision: Revision, form: ProjectForm, row: Project | None = None, version: int = 0
+    request: ActingRequest,
+    revision: Revision,
+    form: ProjectForm,
+    row: Project | None = None,
+    version: int = 0,
 ) -> str:
     kept = save_project(
         revision=revision,
@@ -105,7 +110,7 @@ def _save(
 
 
 def _form(
-    request: HttpRequest,
+    request: ActingRequest,
     revision: Revision,
     row: Project,
     form: ProjectForm,
@@ -125,7 +130,7 @@ def _form(
 
 @with_editable_revision
 @closed_is_409
-def project_delete(request: HttpRequest, revision: Revision, project: int) -> HttpResponse:
+def project_delete(request: ActingRequest, revision: Revision, project: int) -> HttpResponse:
     """Ask, then take the project out of the plan."""
     row = _project(revision, project)
     if request.method != "POST":

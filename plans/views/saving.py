@@ -10,10 +10,12 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.forms import BoundField
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from organizations.acting import ActingRequest
 from plans.edit import RevisionClosed
 from plans.models import Revision
 
@@ -39,11 +41,12 @@ def shown(field: BoundField) -> str:
     if isinstance(field.field, forms.BooleanField):
         return _("ใช่") if value else _("ไม่ใช่")
     if isinstance(field.field.widget, forms.MultiWidget):
-        parts = value if isinstance(value, list | tuple) else field.field.widget.decompress(value)
+        parts = value if isinstance(value, list | tuple) else field.field.widget.decompress(value) or ()
         return " ".join(str(part) for part in parts if part)
-    chosen = value if isinstance(value, list | tuple) else [value]
-    if hasattr(field.field, "choices"):
-        labels = {str(key): str(label) for key, label in field.field.choices}
+    chosen: list[Any] = list(value) if isinstance(value, list | tuple) else [value]
+    choices = getattr(field.field, "choices", None)
+    if choices is not None:
+        labels = {str(key): str(label) for key, label in choices}
         return ", ".join(labels.get(str(key), str(key)) for key in chosen if key not in (None, ""))
     return "" if value is None else str(field.field.prepare_value(value))
 
@@ -52,7 +55,7 @@ def closed_is_409(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     """A plan that moved on between opening the form and saving it: the page of ``plans.access`` again."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, revision: Revision, **kwargs: Any) -> HttpResponse:
+    def guarded(request: ActingRequest, revision: Revision, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, revision, **kwargs)
         except RevisionClosed:
@@ -61,13 +64,18 @@ def closed_is_409(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     return guarded
 
 
-def saved(request: HttpRequest, message: str, view: str, revision: Revision, **kwargs: str | int) -> str:
+def address(revision: Revision, view: str, **kwargs: str | int) -> str:
+    """The address of a view of this revision."""
+    return reverse(view, kwargs={**revision.address, **kwargs})
+
+
+def saved(request: ActingRequest, message: str, view: str, revision: Revision, **kwargs: str | int) -> str:
     """Say that something was saved, and give the address to go on to."""
     messages.success(request, message)
-    return redirect(view, **revision.address, **kwargs).url
+    return address(revision, view, **kwargs)
 
 
-def seen_version(request: HttpRequest) -> int:
+def seen_version(request: ActingRequest) -> int:
     """The version that the form was made from; 0, which is never stored, when it says none."""
     typed = request.POST.get("version", "")
     return int(typed) if typed.isdecimal() and len(typed) < 10 else 0

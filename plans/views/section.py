@@ -6,12 +6,13 @@ import difflib
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from documents.text import to_html
+from organizations.acting import ActingRequest
 from organizations.once import carry_out
 from plans.access import with_editable_revision
 from plans.create import text_headings
@@ -19,7 +20,7 @@ from plans.edit import RevisionClosed, StaleSection, discard_kept_text, keep_tex
 from plans.facts import PlanFacts
 from plans.forms.section import AutosaveForm, SectionForm
 from plans.models import KeptText, OutlineSection, Revision, Section
-from plans.views.saving import closed_is_409, saved
+from plans.views.saving import address, closed_is_409, saved
 from thai.dates import format_date, format_time
 
 
@@ -76,7 +77,7 @@ class Page:
 
 @with_editable_revision
 @closed_is_409
-def section(request: HttpRequest, revision: Revision, code: str) -> HttpResponse:
+def section(request: ActingRequest, revision: Revision, code: str) -> HttpResponse:
     """Read, write, confirm; a stale save is answered 409 with both texts."""
     page = Page(revision, code)
     if request.method == "POST":
@@ -88,7 +89,7 @@ def section(request: HttpRequest, revision: Revision, code: str) -> HttpResponse
     return _editor(request, page, SectionForm(outline=page.outline, initial=initial), kept)
 
 
-def _post(request: HttpRequest, page: Page) -> HttpResponse:
+def _post(request: ActingRequest, page: Page) -> HttpResponse:
     action = request.POST.get("action", "")
     if action == "theirs":
         return carry_out(request, lambda: _take_theirs(request, page))
@@ -102,7 +103,7 @@ def _post(request: HttpRequest, page: Page) -> HttpResponse:
         return _compare(request, Page(page.revision, page.section.code), kept, status=409)
 
 
-def _with_standard(request: HttpRequest, page: Page, action: str) -> Any:
+def _with_standard(request: ActingRequest, page: Page, action: str) -> Any:
     """What was typed, or the standard text in its place for whoever asked for it without a script."""
     if action != "standard":
         return request.POST
@@ -111,7 +112,7 @@ def _with_standard(request: HttpRequest, page: Page, action: str) -> Any:
     return data
 
 
-def _save(request: HttpRequest, page: Page, form: SectionForm, *, go_on: bool) -> str:
+def _save(request: ActingRequest, page: Page, form: SectionForm, *, go_on: bool) -> str:
     done = save_section(
         section=page.section,
         body=form.cleaned_data["body"],
@@ -127,19 +128,19 @@ def _save(request: HttpRequest, page: Page, form: SectionForm, *, go_on: bool) -
     return saved(request, message, "plans:section", page.revision, code=page.section.code)
 
 
-def _take_theirs(request: HttpRequest, page: Page) -> str:
+def _take_theirs(request: ActingRequest, page: Page) -> str:
     discard_kept_text(section=page.section, by=request.user)
     message = _("ใช้ข้อความที่บันทึกไว้แล้ว")
     return saved(request, message, "plans:section", page.revision, code=page.section.code)
 
 
-def _keep(request: HttpRequest, section: Section, form: SectionForm) -> KeptText:
+def _keep(request: ActingRequest, section: Section, form: SectionForm) -> KeptText:
     data = form.cleaned_data
     return keep_text(section=section, body=data["body"], base_version=data["version"], by=request.user)
 
 
 def _editor(
-    request: HttpRequest, page: Page, form: SectionForm, kept: KeptText | None = None
+    request: ActingRequest, page: Page, form: SectionForm, kept: KeptText | None = None
 ) -> HttpResponse:
     context = {"revision": page.revision, "page": page, "form": form, "kept": kept}
     return render(request, "plans/section.html", context)
@@ -156,7 +157,7 @@ class Paragraph:
     differs: bool
 
 
-def _compare(request: HttpRequest, page: Page, kept: KeptText, status: int = 200) -> HttpResponse:
+def _compare(request: ActingRequest, page: Page, kept: KeptText, status: int = 200) -> HttpResponse:
     mine, theirs = compared(kept.body, page.stored)
     when = f"{format_date(kept.kept_at, 'screen_short')} {format_time(kept.kept_at)}"
     context = {
@@ -189,7 +190,7 @@ def compared(mine: str, theirs: str) -> tuple[list[Paragraph], list[Paragraph]]:
 
 @with_editable_revision
 @require_POST
-def autosave(request: HttpRequest, revision: Revision, code: str) -> HttpResponse:
+def autosave(request: ActingRequest, revision: Revision, code: str) -> HttpResponse:
     """Save while the person writes: JSON with the new version, 409 with where to compare, 422 with what is wrong."""
     row = get_object_or_404(revision.sections, code=code)
     outline = revision.plan.edition.sections.get(code=code)
@@ -201,9 +202,9 @@ def autosave(request: HttpRequest, revision: Revision, code: str) -> HttpRespons
         done = save_section(section=row, body=body, expected_version=version, by=request.user)
     except StaleSection:
         _keep(request, row, form)
-        address = redirect("plans:section", **revision.address, code=code).url + "?compare=1"
+        compare = address(revision, "plans:section", code=code) + "?compare=1"
         message = _("ยังไม่ได้บันทึก มีผู้อื่นบันทึกก่อน ข้อความของคุณเก็บไว้แล้ว")
-        return JsonResponse({"message": message, "compare": address}, status=409)
+        return JsonResponse({"message": message, "compare": compare}, status=409)
     except RevisionClosed:
         return JsonResponse({"message": _("ยังไม่ได้บันทึก แผนฉบับนี้ปิดการแก้ไขแล้ว")}, status=409)
     answer = {"version": done.version, "message": _("บันทึกแล้ว {time}").format(time=format_time(done.saved_at))}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from organizations.acting import ActingRequest
 from organizations.once import carry_out
 from plans.access import with_editable_revision
 from plans.edit import Stale
@@ -20,7 +21,7 @@ from plans.views.saving import closed_is_409, differences, saved
 
 @with_editable_revision
 @closed_is_409
-def targets(request: HttpRequest, revision: Revision) -> HttpResponse:
+def targets(request: ActingRequest, revision: Revision) -> HttpResponse:
     """Headcount and people of four groups in three years."""
     facts = PlanFacts(revision)
     if request.method != "POST":
@@ -43,7 +44,7 @@ def targets(request: HttpRequest, revision: Revision) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, facts: PlanFacts, form: TargetsForm, version: str, status: int = 200, **more: Any
+    request: ActingRequest, facts: PlanFacts, form: TargetsForm, version: str, status: int = 200, **more: Any
 ) -> HttpResponse:
     context = {"revision": facts.revision, "form": form, "version": version, **more}
     outline = next(o for o in facts.outline if o.typed == "targets")

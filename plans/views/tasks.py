@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from organizations.acting import ActingRequest
 from plans.access import with_revision
 from plans.checks import run_checks
 from plans.facts import PlanFacts
@@ -13,7 +14,7 @@ from plans.tasklist import progress_of, task_groups
 
 
 @with_revision
-def tasks(request: HttpRequest, revision: Revision) -> HttpResponse:
+def tasks(request: ActingRequest, revision: Revision) -> HttpResponse:
     """The list; readers see how far each task is, writers get the links."""
     facts = PlanFacts(revision)
     findings = run_checks(facts)
