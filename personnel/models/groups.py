@@ -1,5 +1,6 @@
 """Who works in an LAO: units and the four groups of requirements A-6."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -42,3 +43,24 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class GroupOverride(models.Model):
+    """The officer's own decision on a person's group in one fiscal year, with its reason (requirements A-8)."""
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    person = models.ForeignKey("personnel.Person", models.CASCADE, related_name="group_overrides")
+    year = models.PositiveSmallIntegerField(_("ปีงบประมาณ"))
+    group = models.ForeignKey(PersonnelGroup, models.PROTECT, related_name="+")
+    reason = models.CharField(_("เหตุผล"), max_length=300)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "year"], name="one_group_override_of_a_year"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="group_override_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.year} {self.group}"
