@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -69,7 +69,7 @@ class Row:
     revision: Revision | None = None
     received_on: datetime.date | None = None
     days_waiting: int | None = None
-    moves: list[Move] = field(default_factory=list)
+    move: Move | None = None  #: what is waited for; the others are on the page of the plan
 
 
 def cycles_of(board: Board) -> list[Cycle]:
@@ -140,5 +140,5 @@ def _row(
         revision,
         received_on,
         (today() - received_on).days if waits and received_on else None,
-        [move for move in available(revision, acting) if not move.steps_back],
+        next((move for move in available(revision, acting) if not move.steps_back), None),
     )

@@ -15,8 +15,10 @@ from approvals.forms import MoveForm
 from approvals.guards import cautions
 from approvals.history import entry
 from approvals.moves import MoveConflict, MoveRefused, conflict, perform, why_not
-from approvals.table import BY_ACTION_AND_STATE, Move, moves_of
+from approvals.table import BY_ACTION_AND_STATE, Freeze, Move, moves_of
 from organizations.once import carry_out
+from plans.differences import differences
+from plans.freeze import content_of
 from plans.models import Revision
 
 
@@ -64,8 +66,17 @@ def _page(request: HttpRequest, row: Move, case: Case, form: MoveForm) -> HttpRe
         "form": form,
         "obstacles": [] if form.is_bound else why_not(case.revision, row, case.by),
         "cautions": [] if form.is_bound else list(cautions(row.action, case)),
+        "changes": _changes(row, case),
     }
     return render(request, "approvals/move.html", context, status=422 if form.errors else 200)
+
+
+def _changes(row: Move, case: Case) -> list[str] | None:
+    """What was corrected since the decision; None where nothing was frozen before."""
+    if row.freeze != Freeze.TAKE or case.revision.snapshot is None:
+        return None
+    headings = {outline.code: str(outline) for outline in case.facts.outline}
+    return differences(case.revision.snapshot.content, content_of(case.facts), headings)
 
 
 def _conflict(

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from django.db import transaction
 
+from approvals import events
 from approvals.case import Details
 from approvals.models import Decision, Event
 from approvals.moves import MoveConflict, MoveRefused, available, perform, seen_now, why_not
@@ -13,8 +14,8 @@ from approvals.table import BY_ACTION_AND_STATE, MOVES
 from organizations.roles import Role
 from plans.checks import run_checks
 from plans.models import State
-from tests.approvals.story import filled
-from tests.builders import make_board, make_member, make_province
+from tests.approvals.story import Story, filled
+from tests.builders import make_board, make_complete_plan, make_member, make_province
 from thai.dates import frozen_today
 
 HR, CHAIR, SECRETARY, HEAD = Role.HR_OFFICER, Role.COMMITTEE_CHAIR, Role.COMMITTEE_SECRETARY, Role.HEAD
@@ -355,3 +356,15 @@ def test_resume_beside_another_open_revision_is_refused(story):
     plan.revisions.create(organization=plan.organization, number=1, reason="ปรับปรุงหลักสูตร")
     with pytest.raises(MoveRefused, match="ฉบับที่กำลังดำเนินการอยู่แล้ว"):
         story.act("resume", HEAD)
+
+
+# With the rules of the plan --------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_complete_plan_goes_all_the_way_by_its_own_rules():
+    revision = make_complete_plan()
+    cast = {role: make_member(role, revision.organization) for role in (HR, CHAIR, HEAD)}
+    cast |= {role: make_member(role, board=revision.plan.organization.board) for role in (OFFICE, BOARD)}
+    assert Story(revision, cast).reach(State.ANNOUNCED).revision.state == State.ANNOUNCED
+    assert events.verify(revision.plan) == []

@@ -420,3 +420,12 @@ def test_whoever_left_is_not_told(story):
     member.save()
     story.act("send_to_committee", HR)
     assert not Notice.objects.filter(membership=member).exists()
+
+
+def test_confirming_corrections_shows_what_was_corrected(story):
+    story.reach(State.APPROVED_WITH_CORRECTIONS)
+    client = visitor(story.cast[OFFICE])
+    assert "ยังไม่มีการแก้ไขเนื้อหา" in client.get(move_url(story, "confirm_corrections")).content.decode()
+    story.revision.targets.update(people=9)
+    page = client.get(move_url(story, "confirm_corrections")).content.decode()
+    assert "แก้ไขจำนวนบุคลากรและเป้าหมาย" in page
