@@ -205,7 +205,8 @@ def test_announcement_has_its_document_and_is_in_the_register(demonstration, cli
     )
     page = client.get(reverse("register:plan", args=["SANGKHOM", 2567]))
     assert page.status_code == 200
-    assert "ตัวอย่าง" in page.content.decode()
+    for answer in (page, client.get(announcement.document.get_absolute_url())):
+        assert "ข้อมูลตัวอย่าง ไม่ใช่แผนจริง" in answer.content.decode()
 
 
 # The plans on their way -----------------------------------------------------------------------
