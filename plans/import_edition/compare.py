@@ -6,9 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import product, zip_longest
 from typing import Literal
 
+from plans.import_edition.wording import MARKS
+
 LONGEST = 1_500  #: written signs compared one by one; longer changes are shown whole
+LARGEST_BLOCK = 1_000  #: pairs of changed paragraphs that are tried against each other
+LEAST_LIKENESS = 0.5  #: of paragraphs that stand beside each other
 SHORT_ISLAND = 3  #: an equal stretch this short between two changes is read with them
 
 #: A letter with its vowels and tones: a mark alone would be shown under a dotted circle.
@@ -46,15 +51,41 @@ def compare(printed: str, proposed: str) -> list[Pair]:
     pairs: list[Pair] = []
     matcher = SequenceMatcher(None, left, right, autojunk=False)
     for kind, start, end, other_start, other_end in matcher.get_opcodes():
-        olds, news = left[start:end], right[other_start:other_end]
         if kind == "equal":
-            pairs += [Pair([Piece("same", text)], [Piece("same", text)]) for text in olds]
-            continue
-        for index in range(max(len(olds), len(news))):
-            old = olds[index] if index < len(olds) else ""
-            new = news[index] if index < len(news) else ""
-            pairs.append(_pair(old, new))
+            pairs += [Pair([Piece("same", text)], [Piece("same", text)]) for text in left[start:end]]
+        else:
+            aligned = _aligned(left[start:end], right[other_start:other_end])
+            pairs += [_pair(old, new) for old, new in aligned]
     return pairs
+
+
+def _aligned(olds: list[str], news: list[str]) -> list[tuple[str, str]]:
+    """Changed paragraphs side by side, the most alike together; an empty text where one has no partner."""
+    if len(olds) == len(news) == 1 or len(olds) * len(news) > LARGEST_BLOCK:
+        return list(zip_longest(olds, news, fillvalue=""))
+    gains = [[_likeness(old, new) for new in news] for old in olds]
+    best = [[0.0] * (len(news) + 1) for _ in range(len(olds) + 1)]
+    for i, j in product(reversed(range(len(olds))), reversed(range(len(news)))):
+        best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + gains[i][j])
+    rows: list[tuple[str, str]] = []
+    i = j = 0
+    while i < len(olds) or j < len(news):
+        if i < len(olds) and j < len(news) and gains[i][j] and best[i][j] == best[i + 1][j + 1] + gains[i][j]:
+            rows.append((olds[i], news[j]))
+            i, j = i + 1, j + 1
+        elif j == len(news) or (i < len(olds) and best[i][j] == best[i + 1][j]):
+            rows.append((olds[i], ""))
+            i += 1
+        else:
+            rows.append(("", news[j]))
+            j += 1
+    return rows
+
+
+def _likeness(old: str, new: str) -> float:
+    """0 for paragraphs that have too little in common to stand beside each other."""
+    ratio = SequenceMatcher(None, MARKS.sub("", old), MARKS.sub("", new), autojunk=False).quick_ratio()
+    return ratio if ratio >= LEAST_LIKENESS else 0.0
 
 
 def _pair(old: str, new: str) -> Pair:

@@ -124,6 +124,10 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """Revisions still on their way."""
         return self.filter(state__in=OPEN)
 
+    def editable(self) -> RevisionQuerySet:
+        """Revisions whose content the officer may change."""
+        return self.filter(state__in=EDITABLE)
+
     def with_plan(self) -> RevisionQuerySet:
         """The plan, its LAO and its edition in the same query."""
         return self.select_related(

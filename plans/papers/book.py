@@ -78,7 +78,7 @@ def book(
         mark=mark,
         cover=_cover(facts, layout),
         announcements=announcements,
-        preface=_preface(facts),
+        preface=_preface(facts, layout),
         contents=True,
         body=[*parts, *_lettered(everything)],
         author=facts.organization.full_name,
@@ -101,10 +101,16 @@ def _cover(facts: PlanFacts, layout: str) -> Cover:
     )
 
 
-def _preface(facts: PlanFacts) -> Preface | None:
-    """The preface, signed by the office and the LAO; a text that ends with these names is not signed twice."""
+def _preface(facts: PlanFacts, layout: str) -> Preface | None:
+    """The preface, signed by the office and the LAO; a text that ends with these names is not signed twice.
+
+    In the book that is not the plan's own it follows the edition, as the headings of that book do.
+    """
     outline = next((section for section in facts.outline if section.code == PREFACE), None)
-    text = facts.text(outline).rstrip() if outline else ""
+    if outline is None:
+        return None
+    is_other_book = layout != facts.revision.layout and facts.follows_edition(outline)
+    text = (facts.standard_text(outline) if is_other_book else facts.text(outline)).rstrip()
     if not text:
         return None
     signed = [facts.organization.titles.office, facts.organization.full_name]

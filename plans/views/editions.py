@@ -63,12 +63,19 @@ def edition(request: HttpRequest, year: int) -> HttpResponse:
             for layout in (Layout.MASTER, Layout.SIX)
         ],
         "official": official,
-        "parameters": edition.parameters.all(),
+        "parameters": [(parameter, _written(parameter.value)) for parameter in edition.parameters.all()],
         "seats": edition.seats.all(),
         "imports": edition.imports.select_related("imported_by", "confirmed_by"),
         "may_edit": _may_edit(request),
     }
     return render(request, "plans/editions_edition.html", context)
+
+
+def _written(value: Any) -> str:
+    """The value of a rule as people read it."""
+    if isinstance(value, bool):
+        return _("ใช่") if value else _("ไม่")
+    return ", ".join(value) if isinstance(value, list) else str(value)
 
 
 @roles(*READERS)
@@ -126,7 +133,7 @@ def edition_proposal(request: HttpRequest, year: int, batch: int) -> HttpRespons
         "corrections": corrections,
         "share": f"{found.report['characters']['share'] * 100:.2f}",
         "applied_count": sum(correction.applied for correction in corrections),
-        "followers": Revision.objects.filter(plan__edition=found.edition).open().count(),
+        "followers": Revision.objects.editable().filter(plan__edition=found.edition).count(),
         "may_edit": _may_edit(request),
     }
     return render(request, "plans/editions_proposal.html", context)

@@ -9,7 +9,10 @@ from django.core.management.base import CommandError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from documents.paper import Draft
 from documents.text import fill
+from plans.facts import PlanFacts
+from plans.freeze import freeze
 from plans.import_edition.division import divide
 from plans.import_edition.document import DocumentRefused, read_lines
 from plans.import_edition.places import Identity, replace
@@ -17,8 +20,11 @@ from plans.import_edition.proposal import propose
 from plans.import_edition.slips import known_slips
 from plans.import_edition.store import confirm, discard, import_document
 from plans.import_edition.wording import Edit, Line, clean
-from plans.models import Edition, EditionImport, ImportedText, OutlineSection
+from plans.models import Edition, EditionImport, ImportedText, OutlineSection, Revision, State
+from plans.papers.book import book
+from tests.builders import make_plan
 from tests.plans.miniature import FRONT, SECTIONS, TITLE, contents, miniature
+from thai.dates import today
 from thai.fiscal import Cycle
 from thai.titles import LaoKind
 
@@ -385,3 +391,22 @@ def test_what_was_in_force_cannot_be_discarded(edition):
     other, _ = import_document(miniature(title=TITLE + " ").encode(), file_name="ข.txt", edition=edition)
     assert discard(other)
     assert EditionImport.objects.get() == batch
+
+
+def test_the_wording_in_force_is_that_of_a_plan_in_drafting(edition):
+    facts = PlanFacts(make_plan(year=2567))
+    section = next(section for section in facts.outline if section.code == "m16")
+    batch, _ = import_document(miniature().encode(), file_name="ก.txt", edition=edition)
+    assert PlanFacts(facts.revision).text(section) == facts.text(section)
+    confirm(batch)
+    assert PlanFacts(facts.revision).text(section) == "ต้องจัดสรรอย่างแน่นอน" != facts.text(section)
+
+
+def test_the_foreword_of_the_document_stands_only_in_the_master_book_of_a_closed_plan(edition):
+    revision = make_plan(year=2567)
+    Revision.objects.filter(pk=revision.pk).update(state=State.IN_COMMITTEE, snapshot=freeze(revision))
+    confirm(import_document(miniature().encode(), file_name="ก.txt", edition=edition)[0])
+    facts = PlanFacts(Revision.objects.with_plan().get(pk=revision.pk))
+    master, six = (book(facts, layout=layout, mark=Draft(today())) for layout in ("master", "six"))
+    assert "เอกสารย่อนี้" in master.preface.text
+    assert "เอกสารย่อนี้" not in six.preface.text

@@ -33,6 +33,13 @@ def test_a_paragraph_that_went_is_shown_alone():
     assert [(shown(pair.printed), shown(pair.proposed)) for pair in pairs][1] == ("[-|---|-]", "")
 
 
+def test_rows_of_a_table_stand_beside_their_lines():
+    printed = "- | |\n|---|---|\n| ๑) นายองค์กร | เป็นประธาน |\n| ๒) ปลัดองค์กร | เป็นกรรมการ |"
+    pairs = compare(printed, "๑) นายกองค์กร เป็นประธาน\n๒) ปลัดองค์กร เป็นกรรมการ")
+    assert [bool(pair.proposed) for pair in pairs] == [False, False, True, True]
+    assert shown(pairs[2].proposed) == "๑) [+นายก+]องค์กร เป็นประธาน".replace("[+นายก+]", "นาย[+ก+]")
+
+
 paragraphs = st.lists(st.text(alphabet="กขิ่ ๑{}a", max_size=14), max_size=4).map("\n".join)
 
 
