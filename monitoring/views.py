@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from monitoring.forms import ProvinceForm
 from monitoring.overview import counts_of, organizations_seen_by, rows_of
@@ -20,6 +21,7 @@ FOLLOWERS = (
 
 
 @roles(*FOLLOWERS)
+@require_safe
 def latest(request: HttpRequest) -> HttpResponse:
     """The newest cycle."""
     edition = Edition.objects.order_by("-year").first()
@@ -29,6 +31,7 @@ def latest(request: HttpRequest) -> HttpResponse:
 
 
 @roles(*FOLLOWERS)
+@require_safe
 def overview(request: HttpRequest, first_year: int) -> HttpResponse:
     """Every LAO that the acting role follows up, in one cycle."""
     editions = list(Edition.objects.order_by("-year"))

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from organizations.access import public
 from plans.facts import PlanFacts
@@ -16,6 +17,7 @@ PAGE_SIZE = 50
 
 
 @public
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Search the announced plans."""
     form = SearchForm(request.GET or None)
@@ -36,6 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@require_safe
 def plan(request: HttpRequest, organization: str, first_year: int) -> HttpResponse:
     """One announced plan: its standing, its papers, and the whole text."""
     announcements = list(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from organizations.acting import ActingRequest
 from organizations.once import carry_out
@@ -45,6 +45,7 @@ class GradeGroup:
         return self.grade != Grade.ADVICE
 
 
+@require_safe
 @with_revision
 def check(request: ActingRequest, revision: Revision) -> HttpResponse:
     """The whole list; with ``?page=`` only what is to be mended on one page, for the panel beside it."""

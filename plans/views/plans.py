@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from organizations.access import roles, signed_in
 from organizations.acting import ActingRequest
@@ -28,6 +29,7 @@ BEGINNERS = (Role.HR_OFFICER,)
 
 
 @signed_in
+@require_safe
 def index(request: ActingRequest) -> HttpResponse:
     """Revisions whose content the acting role may read, the newest cycle first."""
     revisions = Revision.objects.visible_to(request.acting).with_plan()
@@ -76,6 +78,7 @@ def create(request: ActingRequest) -> HttpResponse:
 
 
 @signed_in
+@require_safe
 def plan(request: ActingRequest, organization: str, first_year: int) -> HttpResponse:
     """The newest revision of a plan that the acting role may read."""
     revision = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from organizations.acting import ActingRequest
 from plans.access import with_revision
@@ -13,6 +14,7 @@ from plans.models import Revision
 from plans.tasklist import progress_of, task_groups
 
 
+@require_safe
 @with_revision
 def tasks(request: ActingRequest, revision: Revision) -> HttpResponse:
     """The list; readers see how far each task is, writers get the links."""

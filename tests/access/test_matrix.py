@@ -1,0 +1,374 @@
+"""Every address x every person x every state of a plan, against one table written by hand.
+
+Who is not named in a row is answered 404, and who has no account is sent to sign in. A view that has no row
+fails: whoever adds a view writes down here who may call it.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import pytest
+from django.db import connection, transaction
+from django.urls import reverse
+
+from organizations.access import every_view
+from organizations.roles import BOARD_ROLES, Role
+from plans.models import State
+from tests.access.cast import (
+    ANONYMOUS,
+    DRAFT_KEY,
+    ENDED,
+    NOBODY,
+    STATES,
+    Home,
+    World,
+    build,
+    elsewhere,
+    ended,
+)
+from tests.approvals.story import TODAY
+from thai.dates import frozen_today
+
+# What is answered -----------------------------------------------------------------------------
+
+OK, GO, MISSING, NOT_SO, CONFLICT = 200, 302, 404, 405, 409
+FORM = 422  #: the form again, with what is wrong
+SIGN_IN = "to the sign-in page"
+AS_LITTLE_AS_CAN_BE = {"csrfmiddlewaretoken": "every form has one; this client is not asked for it"}
+
+# Who asks -------------------------------------------------------------------------------------
+
+
+def wherever(roles: Iterable[str]) -> frozenset[str]:
+    """A role in whatever body it is held."""
+    return frozenset(roles) | {elsewhere(role) for role in roles}
+
+
+DRAFTERS = frozenset({"hr_officer", "committee_secretary", "committee_assistant"})
+INSIDE = DRAFTERS | {"committee_chair", "committee_member", "head"}
+BOARD = frozenset(BOARD_ROLES)
+FOLLOWERS = BOARD | {"province_viewer", "auditor", "central_editor"}
+FOLLOWERS_WHEREVER = wherever(FOLLOWERS)
+OFFICERS = wherever({"hr_officer"})
+EDITORS = wherever({"central_editor"})
+EDITION_READERS = EDITORS | wherever({"auditor"})
+WITH_ROLE = wherever(frozenset(Role))
+WITHOUT_ROLE = frozenset({NOBODY, *(ended(role) for role in ENDED)})
+SIGNED_IN = WITH_ROLE | WITHOUT_ROLE
+ALL = SIGNED_IN | {ANONYMOUS}
+
+# The table ------------------------------------------------------------------------------------
+
+Answers = dict[int, frozenset[str]]
+ByState = dict[State, Answers]
+DRAFTING, SUBMITTED, ANNOUNCED = STATES
+
+
+def always(answers: Answers) -> ByState:
+    """The state of the plan makes no difference."""
+    return dict.fromkeys(STATES, answers)
+
+
+def once(answers: Answers) -> ByState:
+    """The address has nothing to do with a plan: one state is enough."""
+    return {DRAFTING: answers}
+
+
+def reading(status: int = OK) -> ByState:
+    """Unfinished work stays inside the LAO; what is before the board is seen there; staff read what is announced."""
+    return {
+        DRAFTING: {status: INSIDE},
+        SUBMITTED: {status: INSIDE | FOLLOWERS},
+        ANNOUNCED: {status: INSIDE | FOLLOWERS | {"staff", "lao_admin"}},
+    }
+
+
+def writing(status: int) -> ByState:
+    """Those who draft, while the plan is a draft; afterwards they are told so."""
+    return {DRAFTING: {status: DRAFTERS}, SUBMITTED: {CONFLICT: DRAFTERS}, ANNOUNCED: {CONFLICT: DRAFTERS}}
+
+
+@dataclass(frozen=True)
+class Row:
+    """Where the view is, and who gets which answer; ``post`` is None where nothing is sent."""
+
+    address: Callable[[World, Home], str]
+    get: ByState
+    post: ByState | None = None
+
+
+def plain(name: str, *args: object) -> Callable[[World, Home], str]:
+    return lambda world, home: reverse(name, args=args)
+
+
+def of_lao(name: str, role: Role | None = None) -> Callable[[World, Home], str]:
+    """An address of the LAO, or of one member of it."""
+    return lambda world, home: reverse(
+        name, args=[home.organization.code, *([home.member(role).pk] if role else [])]
+    )
+
+
+def of_plan(name: str, **kwargs: str) -> Callable[[World, Home], str]:
+    return lambda world, home: reverse(name, kwargs={**home.revision.address, **kwargs})
+
+
+def of_project(name: str) -> Callable[[World, Home], str]:
+    return lambda world, home: reverse(
+        name, kwargs={**home.revision.address, "project": home.revision.projects.first().pk}
+    )
+
+
+def of_cycle(name: str) -> Callable[[World, Home], str]:
+    return lambda world, home: reverse(name, args=[home.organization.code, home.revision.plan.first_year])
+
+
+def of_draft(name: str) -> Callable[[World, Home], str]:
+    return lambda world, home: f"{reverse(name, kwargs=home.revision.address)}?draft={DRAFT_KEY}"
+
+
+def of_import(name: str, *more: str) -> Callable[[World, Home], str]:
+    return lambda world, home: reverse(name, args=[2567, world.batch.pk, *more])
+
+
+MOVE_TO_TRY = {DRAFTING: "send_to_committee", SUBMITTED: "put_on_agenda", ANNOUNCED: "announce"}
+
+
+def _move(world: World, home: Home) -> str:
+    action = MOVE_TO_TRY[State(home.revision.state)]
+    return reverse("approvals:move", kwargs={**home.revision.address, "action": action})
+
+
+MEMBERS = once({OK: frozenset({"lao_admin"})})
+TABLE: dict[str, Row] = {
+    # organizations
+    "organizations:home": Row(
+        plain("organizations:home"), once({OK: WITHOUT_ROLE, GO: WITH_ROLE | {ANONYMOUS}})
+    ),
+    "organizations:act_as": Row(
+        plain("organizations:act_as"), once({NOT_SO: SIGNED_IN}), once({MISSING: SIGNED_IN})
+    ),
+    "organizations:language": Row(plain("organizations:language"), once({NOT_SO: ALL}), once({GO: ALL})),
+    "organizations:operator": Row(plain("organizations:operator"), once({OK: wherever({"operator"})})),
+    "organizations:healthz": Row(plain("organizations:healthz"), once({OK: ALL})),
+    "organizations:readyz": Row(plain("organizations:readyz"), once({OK: ALL})),
+    "organizations:password_help": Row(plain("organizations:password_help"), once({OK: ALL})),
+    "organizations:members": Row(of_lao("organizations:members"), MEMBERS),
+    "organizations:member_add": Row(
+        of_lao("organizations:member_add"), MEMBERS, once({FORM: frozenset({"lao_admin"})})
+    ),
+    "organizations:member_end": Row(
+        of_lao("organizations:member_end", Role.STAFF), MEMBERS, once({FORM: frozenset({"lao_admin"})})
+    ),
+    "organizations:member_password": Row(
+        of_lao("organizations:member_password", Role.STAFF), MEMBERS, once({OK: frozenset({"lao_admin"})})
+    ),
+    # documents
+    "documents:verify_form": Row(plain("documents:verify_form"), once({OK: ALL})),
+    "documents:verify": Row(
+        lambda world, home: reverse("documents:verify", args=[world.document.code]), once({OK: ALL})
+    ),
+    "documents:file": Row(
+        lambda world, home: reverse("documents:file", args=[world.document.sha256]), once({OK: ALL})
+    ),
+    # plans
+    "plans:index": Row(plain("plans:index"), once({OK: SIGNED_IN})),
+    "plans:create": Row(plain("plans:create"), once({OK: OFFICERS}), once({FORM: OFFICERS})),
+    "plans:plan": Row(of_cycle("plans:plan"), reading(GO)),
+    "plans:tasks": Row(of_plan("plans:tasks"), reading()),
+    "plans:period": Row(of_plan("plans:period"), writing(OK), writing(FORM)),
+    "plans:committee": Row(of_plan("plans:committee"), writing(OK), writing(FORM)),
+    "plans:section": Row(of_plan("plans:section", code="s1.2"), writing(OK), writing(FORM)),
+    "plans:section_autosave": Row(
+        of_plan("plans:section_autosave", code="s1.2"), writing(NOT_SO), writing(FORM)
+    ),
+    # A form that does not say which targets it was made from is as stale as can be.
+    "plans:targets": Row(of_plan("plans:targets"), writing(OK), writing(CONFLICT)),
+    "plans:projects": Row(of_plan("plans:projects"), writing(OK), writing(GO)),
+    "plans:project_create": Row(of_plan("plans:project_create"), writing(OK), writing(FORM)),
+    "plans:project": Row(of_project("plans:project"), writing(OK), writing(FORM)),
+    "plans:project_delete": Row(of_project("plans:project_delete"), writing(OK), writing(GO)),
+    "plans:monitoring": Row(of_plan("plans:monitoring"), writing(OK), writing(FORM)),
+    "plans:check": Row(of_plan("plans:check"), reading()),
+    "plans:check_reason": Row(
+        of_plan("plans:check_reason"),
+        writing(NOT_SO),
+        writing(CONFLICT) | {DRAFTING: {}},  # a reason for nothing
+    ),
+    "plans:editions": Row(plain("plans:editions"), once({OK: EDITION_READERS})),
+    "plans:edition": Row(plain("plans:edition", 2570), once({OK: EDITION_READERS})),
+    "plans:edition_section": Row(plain("plans:edition_section", 2570, "s1.1"), once({OK: EDITION_READERS})),
+    "plans:edition_import": Row(
+        plain("plans:edition_import", 2567), once({OK: EDITORS}), once({FORM: EDITORS})
+    ),
+    "plans:edition_proposal": Row(of_import("plans:edition_proposal"), once({OK: EDITION_READERS})),
+    "plans:edition_proposal_section": Row(
+        of_import("plans:edition_proposal_section", "m14"), once({OK: EDITION_READERS})
+    ),
+    "plans:edition_import_confirm": Row(
+        of_import("plans:edition_import_confirm"), once({NOT_SO: EDITORS}), once({GO: EDITORS})
+    ),
+    "plans:edition_import_discard": Row(
+        of_import("plans:edition_import_discard"), once({NOT_SO: EDITORS}), once({GO: EDITORS})
+    ),
+    # approvals
+    "approvals:move": Row(
+        _move,
+        {
+            DRAFTING: {OK: frozenset({"hr_officer", "committee_secretary"})},
+            SUBMITTED: {OK: frozenset({"board_secretary"})},
+            ANNOUNCED: {CONFLICT: frozenset({"head"})},
+        },
+        {
+            DRAFTING: {GO: frozenset({"hr_officer", "committee_secretary"})},
+            SUBMITTED: {FORM: frozenset({"board_secretary"})},
+            ANNOUNCED: {CONFLICT: frozenset({"head"})},
+        },
+    ),
+    "approvals:history": Row(of_plan("approvals:history"), reading()),
+    "approvals:announcement": Row(
+        of_plan("approvals:announcement"), reading() | {DRAFTING: {}, SUBMITTED: {}}
+    ),
+    "approvals:document": Row(of_plan("approvals:document"), reading()),
+    "approvals:draft": Row(of_draft("approvals:draft"), reading(), reading(GO)),
+    "approvals:draft_pdf": Row(of_draft("approvals:draft_pdf"), reading()),
+    "approvals:board": Row(
+        lambda world, home: reverse("approvals:board", args=[home.organization.board.code]),
+        once({OK: BOARD}),
+    ),
+    "approvals:notices": Row(plain("approvals:notices"), once({OK: SIGNED_IN})),
+    "approvals:notices_read": Row(
+        plain("approvals:notices_read"), once({NOT_SO: SIGNED_IN}), once({GO: SIGNED_IN})
+    ),
+    "approvals:notice": Row(
+        lambda world, home: reverse("approvals:notice", args=[world.notice.pk]),
+        {SUBMITTED: {GO: frozenset({"board_secretary"})}},
+        {SUBMITTED: {GO: frozenset({"board_secretary"})}},
+    ),
+    # monitoring and register
+    "monitoring:latest": Row(plain("monitoring:latest"), once({GO: FOLLOWERS_WHEREVER})),
+    "monitoring:overview": Row(plain("monitoring:overview", 2570), once({OK: FOLLOWERS_WHEREVER})),
+    "register:index": Row(plain("register:index"), once({OK: ALL})),
+    "register:plan": Row(of_cycle("register:plan"), {ANNOUNCED: {OK: ALL}, SUBMITTED: {MISSING: ALL}}),
+}
+
+
+def expected(answers: Answers, person: str) -> int | str:
+    """What the table says for one person."""
+    for status, people in answers.items():
+        if person in people:
+            return status
+    return SIGN_IN if person == ANONYMOUS else MISSING
+
+
+def answered(response) -> int | str:
+    """What came back; a form that is shown again counts as such."""
+    if response.streaming:
+        list(response)  # to the end, which closes the file
+    if response.status_code == GO and response["Location"].startswith(reverse("account_login")):
+        return SIGN_IN
+    if response.status_code == OK and response.context and _has_errors(response.context):
+        return FORM
+    return response.status_code
+
+
+def _has_errors(context) -> bool:
+    return any(
+        getattr(context.get(name), "is_bound", False) and not context[name].is_valid()
+        for name in ("form", "rows")
+        if name in context
+    )
+
+
+# The tests ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def _built(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The world, once for all addresses: in a transaction that is rolled back in the end."""
+    media = tmp_path_factory.mktemp("matrix")
+    with django_db_blocker.unblock(), frozen_today(TODAY), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.conf.settings.MEDIA_ROOT", media)
+        with transaction.atomic():
+            yield build(media)
+            transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(_built, settings, monkeypatch):
+    settings.MEDIA_ROOT = _built.media
+    monkeypatch.setattr("approvals.drafts.make_draft", _NoWork)
+    logging.disable(logging.WARNING)  # a line for each 404
+    with transaction.atomic():
+        yield _built
+        transaction.set_rollback(True)
+    logging.disable(logging.NOTSET)
+
+
+class _NoWork:
+    """Drafts are asked for, and rendered elsewhere."""
+
+    @staticmethod
+    def enqueue(*args) -> None:
+        return None
+
+
+_WRITE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
+
+
+def refuse_writing(execute, sql, params, many, context):
+    """Reading changes nothing but the session."""
+    written = _WRITE.match(sql)
+    assert written is None or written[1] == "django_session", f"GET wrote: {sql[:120]}"
+    return execute(sql, params, many, context)
+
+
+def names() -> list[str]:
+    """Every view by the name of its app and its own."""
+    return [f"{pattern.callback.__module__.partition('.')[0]}:{pattern.name}" for _, pattern in every_view()]
+
+
+def test_every_view_has_a_row_and_every_row_a_view():
+    assert sorted(names()) == sorted(TABLE)
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_get_answers_as_the_table_says_and_changes_nothing(world, name):
+    row, wrong = TABLE[name], []
+    for state, answers in row.get.items():
+        home = world.homes[state]
+        address = row.address(world, home)
+        for person, client in home.clients.items():
+            with connection.execute_wrapper(refuse_writing):
+                got = answered(client.get(address))
+            if got != expected(answers, person):
+                wrong.append((state.value, person, got, expected(answers, person)))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", [name for name in sorted(TABLE) if TABLE[name].post])
+def test_empty_post_answers_as_the_table_says(world, name):
+    row, wrong = TABLE[name], []
+    for state, answers in row.post.items():
+        home = world.homes[state]
+        address = row.address(world, home)
+        for person, client in home.clients.items():
+            with transaction.atomic():
+                got = answered(client.post(address, AS_LITTLE_AS_CAN_BE))
+                transaction.set_rollback(True)
+            if got != expected(answers, person):
+                wrong.append((state.value, person, got, expected(answers, person)))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", [name for name in sorted(TABLE) if not TABLE[name].post])
+def test_what_only_reads_takes_no_post(world, name):
+    row = TABLE[name]
+    state = next(state for state, answers in row.get.items() if answers.keys() & {OK, GO})
+    home, answers = world.homes[state], row.get[state]
+    person = min(next(people for status, people in answers.items() if status in (OK, GO)))
+    answer = home.clients[person].post(row.address(world, home), AS_LITTLE_AS_CAN_BE)
+    assert answer.status_code == NOT_SO
