@@ -93,23 +93,23 @@ def _places(lines: Sequence[str], outline: Sequence[OutlineSection]) -> dict[Out
     ]
     best: dict[_Candidate, tuple[tuple[int, int], _Candidate | None]] = {}
     for each in candidates:  # by rank: what can stand before is decided already
-        before = [other for other in best if other.rank < each.rank and other.index < each.index]
+        before = [other for other in best if other.rank < each.rank and other.line < each.line]
         last = max(before, key=lambda other: best[other][0], default=None)
         count, lateness = best[last][0] if last else (0, 0)
-        best[each] = (count + 1, lateness + each.index), last
+        best[each] = (count + 1, lateness + each.line), last
     chain: list[_Candidate] = []
     current = max(best, key=lambda each: best[each][0], default=None)
     while current is not None:
         chain.append(current)
         current = best[current][1]
-    return {outline[each.rank]: (each.index, each.number) for each in reversed(chain)}
+    return {outline[each.rank]: (each.line, each.number) for each in reversed(chain)}
 
 
 class _Candidate(NamedTuple):
     """A line that may be the heading of this rank in the outline."""
 
     rank: int
-    index: int
+    line: int
     number: str
 
 

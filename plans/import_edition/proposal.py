@@ -136,7 +136,8 @@ def propose(content: bytes, edition: Edition) -> Proposal:
         if section is not None:
             _read_section(proposal, part, section, known)
     slips, joins = known_slips()
-    proposal.not_found = [each for each in (*slips, *joins) if each not in known]
+    every: list[Slip | Join] = [*slips, *joins]
+    proposal.not_found = [each for each in every if each not in known]
     proposal.found.sort(key=lambda found: found.line)
     return proposal
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Exists, OuterRef
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from organizations.access import roles
+from organizations.acting import ActingRequest
 from organizations.once import carry_out
 from organizations.roles import Role
 from plans.forms.edition_import import EditionImportForm
@@ -26,7 +27,7 @@ EDITORS = (Role.CENTRAL_EDITOR,)
 READERS = (Role.CENTRAL_EDITOR, Role.AUDITOR)
 
 
-def _may_edit(request: HttpRequest) -> bool:
+def _may_edit(request: ActingRequest) -> bool:
     return request.acting.role in EDITORS
 
 
@@ -38,7 +39,7 @@ def _batch(year: int, pk: int) -> EditionImport:
 
 @roles(*READERS)
 @require_safe
-def editions(request: HttpRequest) -> HttpResponse:
+def editions(request: ActingRequest) -> HttpResponse:
     """Every edition, the newest first, and whether it has an official wording."""
     in_force = EditionImport.objects.filter(edition=OuterRef("pk"), in_force=True)
     rows = Edition.objects.annotate(
@@ -51,7 +52,7 @@ def editions(request: HttpRequest) -> HttpResponse:
 
 @roles(*READERS)
 @require_safe
-def edition(request: HttpRequest, year: int) -> HttpResponse:
+def edition(request: ActingRequest, year: int) -> HttpResponse:
     """One edition: outline in both layouts, rules with their clauses, the committees' seats, imports."""
     edition = get_object_or_404(Edition.objects.select_related("based_on"), year=year)
     outline = list(edition.sections.all())
@@ -80,7 +81,7 @@ def _written(value: Any) -> str:
 
 @roles(*READERS)
 @require_safe
-def edition_section(request: HttpRequest, year: int, code: str) -> HttpResponse:
+def edition_section(request: ActingRequest, year: int, code: str) -> HttpResponse:
     """The texts of one heading: the wording in force, and ours where the two differ."""
     edition = get_object_or_404(Edition, year=year)
     section = get_object_or_404(edition.sections.select_related("parent"), code=code)
@@ -92,7 +93,7 @@ def edition_section(request: HttpRequest, year: int, code: str) -> HttpResponse:
 
 
 @roles(*EDITORS)
-def edition_import(request: HttpRequest, year: int) -> HttpResponse:
+def edition_import(request: ActingRequest, year: int) -> HttpResponse:
     """Upload a master plan; what it would bring is proposed, and nothing is in force yet."""
     edition = get_object_or_404(Edition, year=year)
     sent = request.method == "POST"
@@ -109,7 +110,7 @@ def edition_import(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "plans/editions_import.html", {"edition": edition, "form": form})
 
 
-def _proposed(request: HttpRequest, edition: Edition, form: EditionImportForm) -> str:
+def _proposed(request: ActingRequest, edition: Edition, form: EditionImportForm) -> str:
     """Keep the proposal of an uploaded file; the address to look at it."""
     file = form.cleaned_data["file"]
     batch, is_new = import_document(file.read(), file_name=file.name, edition=edition, by=request.user)
@@ -122,7 +123,7 @@ def _proposed(request: HttpRequest, edition: Edition, form: EditionImportForm) -
 
 @roles(*READERS)
 @require_safe
-def edition_proposal(request: HttpRequest, year: int, batch: int) -> HttpResponse:
+def edition_proposal(request: ActingRequest, year: int, batch: int) -> HttpResponse:
     """An import: its figures, every correction, placeholder and line left out, and the button that confirms."""
     found = _batch(year, batch)
     corrections = list(found.corrections.select_related("section"))
@@ -157,7 +158,7 @@ def _texts(batch: EditionImport, corrections: list[Any]) -> list[dict[str, Any]]
 
 @roles(*READERS)
 @require_safe
-def edition_proposal_section(request: HttpRequest, year: int, batch: int, code: str) -> HttpResponse:
+def edition_proposal_section(request: ActingRequest, year: int, batch: int, code: str) -> HttpResponse:
     """One heading of an import: printed and proposed side by side, changes marked."""
     found = _batch(year, batch)
     text = get_object_or_404(found.texts.select_related("section"), section__code=code)
@@ -177,7 +178,7 @@ def edition_proposal_section(request: HttpRequest, year: int, batch: int, code: 
 
 @roles(*EDITORS)
 @require_POST
-def edition_import_confirm(request: HttpRequest, year: int, batch: int) -> HttpResponse:
+def edition_import_confirm(request: ActingRequest, year: int, batch: int) -> HttpResponse:
     """Make an import the wording in force."""
     found = _batch(year, batch)
 
@@ -193,7 +194,7 @@ def edition_import_confirm(request: HttpRequest, year: int, batch: int) -> HttpR
 
 @roles(*EDITORS)
 @require_POST
-def edition_import_discard(request: HttpRequest, year: int, batch: int) -> HttpResponse:
+def edition_import_discard(request: ActingRequest, year: int, batch: int) -> HttpResponse:
     """Take away a proposal that was never confirmed."""
     found = _batch(year, batch)
 
