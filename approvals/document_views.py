@@ -52,7 +52,7 @@ def draft(request: HttpRequest, revision: Revision) -> HttpResponse:
 
 @require_safe
 @with_revision
-def draft_pdf(request: HttpRequest, revision: Revision) -> HttpResponse | FileResponse:
+def draft_pdf(request: HttpRequest, revision: Revision) -> HttpResponse:
     """The file of a draft; a draft that is no longer kept leads back to the page that makes a new one."""
     found = _draft(request, revision)
     if found is None:
@@ -62,7 +62,8 @@ def draft_pdf(request: HttpRequest, revision: Revision) -> HttpResponse | FileRe
     except FileNotFoundError:
         return HttpResponseRedirect(_address(revision, revision.layout, found))
     name = f"{revision.plan.organization.code}-{revision.plan.first_year}-{revision.number}.pdf"
-    return FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")
+    answer = FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")
+    return answer  # type: ignore[return-value] # a streaming answer, by Django's types no HttpResponse
 
 
 def _ask(request: HttpRequest, revision: Revision) -> HttpResponse:
