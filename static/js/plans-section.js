@@ -10,13 +10,14 @@ function showCount() {
 body.addEventListener("input", showCount);
 showCount();
 
-const standard = document.querySelector("#standard-text");
+// Where the page shows the standard text itself, the box began with it.
+const template = document.querySelector("#standard-text");
+const standard = template ? template.content.textContent : body.defaultValue;
 const button = document.querySelector("#use-standard");
 button?.addEventListener("click", (event) => {
   event.preventDefault();
-  const text = JSON.parse(standard.textContent);
-  if (!body.value.trim() || body.value === text || window.confirm(button.dataset.question)) {
-    body.value = text;
+  if (!body.value.trim() || body.value === standard || window.confirm(button.dataset.question)) {
+    body.value = standard;
     body.dispatchEvent(new Event("input", { bubbles: true }));
     body.focus();
   }

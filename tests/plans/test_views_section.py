@@ -1,5 +1,7 @@
 """The editor of a heading: what it shows, saves, refuses, and gives back."""
 
+import datetime
+
 import pytest
 
 from organizations.roles import Role
@@ -7,6 +9,7 @@ from plans.models import KeptText, State
 from plans.models.content import SECTION_LIMIT
 from plans.views.section import compared
 from tests.builders import address, client_of, make_complete_plan, make_member, make_plan, put_in_state
+from thai.dates import today
 
 pytestmark = pytest.mark.django_db
 
@@ -207,6 +210,21 @@ def test_editor_does_not_exist_for_those_who_do_not_write(revision, role):
 
 def test_editor_of_another_lao_does_not_exist(revision):
     assert client_of(make_member(Role.HR_OFFICER)).get(url(revision)).status_code == 404
+
+
+def test_role_that_ended_yesterday_opens_nothing(revision):
+    yesterday = today() - datetime.timedelta(days=1)
+    member = make_member(Role.HR_OFFICER, revision.organization, ended_on=yesterday)
+    client = client_of(member)
+    assert client.get(url(revision)).status_code == 404
+    assert client.post(url(revision), {"version": 1, "body": "ก"}).status_code == 404
+    assert stored(revision).version == 1
+
+
+def test_reading_writes_nothing(revision, officer):
+    before = stored(revision)
+    officer.get(url(revision))
+    assert (stored(revision).version, stored(revision).updated_at) == (before.version, before.updated_at)
 
 
 def test_closed_plan_answers_409_and_shows_what_was_typed():
