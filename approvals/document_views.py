@@ -62,8 +62,8 @@ def draft_pdf(request: HttpRequest, revision: Revision) -> HttpResponse:
     except FileNotFoundError:
         return HttpResponseRedirect(_address(revision, revision.layout, found))
     name = f"{revision.plan.organization.code}-{revision.plan.first_year}-{revision.number}.pdf"
-    answer = FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")
-    return answer  # type: ignore[return-value] # a streaming answer, by Django's types no HttpResponse
+    # A streaming answer, by Django's types no HttpResponse.
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")  # type: ignore[return-value]
 
 
 def _ask(request: HttpRequest, revision: Revision) -> HttpResponse:

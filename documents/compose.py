@@ -6,6 +6,7 @@ from functools import singledispatchmethod
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.safestring import SafeString
 
 from documents import qr
@@ -26,7 +27,12 @@ class Entry:
 
 
 def compose(paper: Paper) -> str:
-    """Return the HTML of the paper; render it with ``documents.render``."""
+    """Return the HTML of the paper; render it with ``documents.render``. A paper is Thai for every reader."""
+    with translation.override("th"):
+        return _composed(paper)
+
+
+def _composed(paper: Paper) -> str:
     composer = _Composer()
     body = [composer.node(node, 1) for node in paper.body]
     turn = _turn(paper.body)

@@ -177,7 +177,13 @@ def _master(facts: PlanFacts) -> tuple[list[Part], list[Annex]]:
 def _own_texts(facts: PlanFacts) -> list[Part]:
     """Headings of the six parts that each LAO writes for itself."""
     return [
-        Part(heading=section.heading, anchor=_anchor(section), opening=False, children=[TextBlock(text)])
+        Part(
+            heading=section.heading,
+            anchor=_anchor(section),
+            opening=False,
+            in_contents=False,
+            children=[TextBlock(text)],
+        )
         for section in facts.outline_of(Layout.SIX)
         if section.duty == OutlineSection.Duty.WRITE and not section.typed
         if (text := facts.text(section).strip())

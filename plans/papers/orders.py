@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils import translation
+
 from documents.paper import Announcement, Column, Signature, Table, TextBlock
 from documents.text import fill
 from plans.facts import PlanFacts
@@ -67,8 +69,14 @@ def _members_table(members: Sequence[CommitteeMember], *, with_names: bool) -> T
     rows = []
     for number, member in enumerate(members, start=1):
         name = [member.person_name or BLANK] if with_names else []
-        rows.append([to_thai(number), *name, _position(member), member.get_duty_display()])
+        rows.append([to_thai(number), *name, _position(member), _duty(member)])
     return Table(columns=columns, rows=rows)
+
+
+def _duty(member: CommitteeMember) -> str:
+    """The duty in Thai, whatever the language of the screen."""
+    with translation.override("th"):
+        return member.get_duty_display()
 
 
 def _position(member: CommitteeMember) -> str:

@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from documents import fonts
 from documents.compose import compose
 from documents.paper import Draft, GroupRow, Table
 from documents.render import render_pdf
+from documents.templatetags.paper import line
 from plans.facts import PlanFacts
 from plans.models import CommitteeMember, CommitteeOrder, Layout, Project, ProjectYear, Revision
 from plans.papers import book, committee_order, plan_title, tables
@@ -124,8 +126,8 @@ def test_every_text_of_the_layout_is_printed_whole(layout):
     facts = PlanFacts(revision)
     html = bare(unescape(re.sub("<[^>]+>", "", compose(book_of(revision, layout)))))
     for section in facts.outline_of(layout):
-        for line in facts.text(section).split("\n"):
-            words = bare(to_thai_running(line.replace("**", "")))
+        for written in facts.text(section).split("\n"):
+            words = bare(to_thai_running(written.replace("**", "")))
             assert words in html, section.code
 
 
@@ -190,6 +192,18 @@ def test_hostile_text_is_printed_as_text_and_stays_on_the_page(text_of):
     assert text.count("W") >= 400
     assert text.count("ข") > 3000
     assert "{lao}{{x}}<style>" in text
+
+
+def test_paper_is_the_same_for_a_reader_of_the_english_screen():
+    revision = fill_plan(make_plan(), projects=2)
+    thai = compose(book_of(revision))
+    with translation.override("en"):
+        assert compose(book_of(revision)) == thai
+
+
+def test_number_with_a_stroke_is_never_parted():
+    assert line("ครั้งที่ 9/2566 <b>") == 'ครั้งที่ <span class="keep">๙/๒๕๖๖</span> &lt;b&gt;'
+    assert line("และ/หรือ https://a.th/1/2") == "และ/หรือ https://a.th/1/2"
 
 
 def test_amendment_is_named_on_the_cover_and_in_the_title():
