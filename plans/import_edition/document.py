@@ -15,7 +15,8 @@ from thai.text import normalise_line
 MAX_BYTES = 5 * 1024 * 1024  #: of the file; the master plan of 2567 has 0.2 MB as text
 MAX_PARTS = 2_000  #: parts of a Word file; a long one with pictures has about a hundred
 MAX_TEXT_BYTES = 40 * 1024 * 1024  #: of one unpacked part; the master plan's has about 1 MB
-MAX_LINES = 20_000
+MAX_LINES = 10_000  #: the master plan of 2567 has 409
+MAX_CHARACTERS = 400_000  #: the master plan of 2567 has 57,000
 LEAST_THAI = 0.3  #: share of Thai letters among all letters of a Thai paper; English terms are the rest
 
 _THAI = re.compile("[ก-๛]")
@@ -46,8 +47,10 @@ def read_lines(content: bytes) -> list[str]:
                 _("แฟ้มนี้เป็น {name} ซึ่งอ่านไม่ได้ กรุณาบันทึกเป็น .docx หรือ .txt แล้วนำเข้าอีกครั้ง").format(name=name)
             )
     lines = _word_document(content) if content.startswith(b"PK") else _decoded(content).split("\n")
-    if len(lines) > MAX_LINES:
-        raise DocumentRefused(_("แฟ้มนี้มีมากกว่า 20,000 บรรทัด ซึ่งไม่ใช่แผนแม่บท กรุณาตรวจแฟ้มอีกครั้ง"))
+    if len(lines) > MAX_LINES or sum(map(len, lines)) > MAX_CHARACTERS:
+        raise DocumentRefused(
+            _("แฟ้มนี้มีเกิน 10,000 บรรทัดหรือ 400,000 ตัวอักษร ยาวกว่าแผนแม่บทมาก กรุณาตรวจว่าเลือกแฟ้มถูกต้อง")
+        )
     return [_clean_line(line) for line in lines]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -68,9 +69,11 @@ def apart(found: Iterable[tuple[Edit, What]]) -> list[tuple[Edit, What]]:
     """Of overlapping edits the first given; in the order of the text."""
     taken: list[tuple[Edit, What]] = []
     for edit, what in found:
-        if all(edit.end <= other.start or edit.start >= other.end for other, _what in taken):
-            taken.append((edit, what))
-    return sorted(taken, key=lambda pair: pair[0].start)
+        place = bisect_left(taken, edit.start, key=lambda pair: pair[0].start)
+        neighbours = [other for other, _what in taken[max(place - 1, 0) : place + 1]]
+        if all(edit.end <= other.start or edit.start >= other.end for other in neighbours):
+            taken.insert(place, (edit, what))
+    return taken
 
 
 def clean(numbered_lines: list[tuple[int, str]]) -> tuple[list[Line], list[Dropped]]:

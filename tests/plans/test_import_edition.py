@@ -19,7 +19,7 @@ from plans.import_edition.places import Identity, replace
 from plans.import_edition.proposal import propose
 from plans.import_edition.slips import known_slips
 from plans.import_edition.store import confirm, discard, import_document
-from plans.import_edition.wording import Edit, Line, clean
+from plans.import_edition.wording import Edit, Line, apart, clean
 from plans.models import Edition, EditionImport, ImportedText, OutlineSection, Revision, State
 from plans.papers.book import book
 from tests.builders import make_plan
@@ -168,6 +168,22 @@ def test_edits_can_be_undone(text, wanted):
         start = min(start, len(line.text))
         line.edit([Edit(start, min(start + 2, len(line.text)), new)])
     assert line.undone() == text
+
+
+spans = st.builds(
+    lambda start, length: Edit(start, start + length, ""), st.integers(0, 30), st.integers(1, 6)
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(spans, max_size=12))
+def test_of_overlapping_edits_the_first_stays(wanted):
+    taken = [edit for edit, _what in apart((edit, None) for edit in wanted)]
+    expected: list[Edit] = []
+    for edit in wanted:
+        if all(edit.end <= other.start or edit.start >= other.end for other in expected):
+            expected.append(edit)
+    assert taken == sorted(expected, key=lambda edit: edit.start)
 
 
 @settings(max_examples=200, deadline=None)

@@ -35,13 +35,14 @@ def test_a_line_keeps_its_number():
         (b"English only, a letter about nothing", "อ่านข้อความ"),
         ("ก\0ข".encode(), "อ่านข้อความ"),
         (b"x" * (5 * 1024 * 1024 + 1), "5 MB"),
-        ("ก\n".encode() * 20_001, "20,000"),
+        ("ก\n".encode() * 10_001, "10,000"),
+        ("ก".encode() * 400_001, "400,000"),
         (b"PK\x03\x04 but no archive", r"\.docx"),
         (docx("").replace(b"word/document", b"word/dokument"), "ไม่ใช่เอกสาร Word"),
         (docx("")[:-40], r"\.docx"),
     ],
     ids=[
-        "empty", "blank", "PDF", "old Word", "RTF", "binary", "no Thai", "zero byte", "huge", "endless",
+        "empty", "blank", "PDF", "old Word", "RTF", "binary", "no Thai", "zero byte", "huge", "endless", "long",
         "no archive", "other archive", "cut archive",
     ],
 )  # fmt: skip
