@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Callable
 
@@ -22,7 +23,8 @@ def carry_out(request: HttpRequest, act: Callable[[], str]) -> HttpResponse:
     """Run ``act`` (which returns the address to go to) unless this very form was carried out before.
 
     The key and the effect are stored in one transaction, so a repeat finds both or neither; a repeat
-    is sent where the first was sent. A form without a key is carried out as it stands.
+    is sent where the first was sent. A form without a key is carried out as it stands, and so is one that
+    came back with other content (the back button, then a change): what was typed is never dropped.
     """
     try:
         key = uuid.UUID(request.POST.get(FIELD, ""))
@@ -30,9 +32,20 @@ def carry_out(request: HttpRequest, act: Callable[[], str]) -> HttpResponse:
         return HttpResponseRedirect(act())
     with transaction.atomic():
         done, created = SubmittedForm.objects.select_for_update().get_or_create(
-            user=request.user, key=key, defaults={"location": ""}
+            user_id=request.user.pk, key=key, digest=digest_of(request), defaults={"location": ""}
         )
         if created or not done.location:
             done.location = act()
             done.save(update_fields=["location"])
     return HttpResponseRedirect(done.location)
+
+
+def digest_of(request: HttpRequest) -> str:
+    """The sha256 of what was filled in, the hidden fields of the form itself left out."""
+    digest = hashlib.sha256()
+    for name, values in sorted(request.POST.lists()):
+        if name not in (FIELD, "csrfmiddlewaretoken"):
+            digest.update(repr((name, values)).encode())
+    for name, files in sorted(request.FILES.lists()):
+        digest.update(repr((name, [(file.name, file.size) for file in files])).encode())
+    return digest.hexdigest()

@@ -10,11 +10,14 @@ class SubmittedForm(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE)
     key = models.UUIDField(_("กุญแจของแบบ"))
+    digest = models.CharField(_("ลายนิ้วมือของสิ่งที่กรอก"), max_length=64)
     location = models.CharField(max_length=300)
     submitted_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "key"], name="form_carried_out_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key", "digest"], name="form_carried_out_once")
+        ]
 
     def __str__(self) -> str:
         return self.location
