@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from organizations.models import Membership, User
+from organizations.roles import Role
 from thai.dates import today
 
 SESSION_KEY = "acting_membership"
@@ -22,8 +23,9 @@ class ActingRequest(HttpRequest):
 
 
 def active_memberships(user: User) -> list[Membership]:
-    """Every membership of ``user`` in force today, bodies loaded."""
-    return list(user.memberships.active_on(today()).with_bodies())
+    """Every membership of ``user`` in force today, bodies loaded, in the order in which ``Role`` names the roles."""
+    rank = {role: place for place, role in enumerate(Role)}
+    return sorted(user.memberships.active_on(today()).with_bodies(), key=lambda found: rank[Role(found.role)])
 
 
 def choices(request: HttpRequest) -> list[Membership]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Callable
+from typing import cast
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from organizations.models import SubmittedForm
+from organizations.models import SubmittedForm, User
 
 FIELD = "form_key"
 
@@ -30,9 +31,10 @@ def carry_out(request: HttpRequest, act: Callable[[], str]) -> HttpResponse:
         key = uuid.UUID(request.POST.get(FIELD, ""))
     except ValueError:
         return HttpResponseRedirect(act())
+    user = cast(User, request.user)  # forms that are carried out once stand behind sign-in
     with transaction.atomic():
         done, created = SubmittedForm.objects.select_for_update().get_or_create(
-            user_id=request.user.pk, key=key, digest=digest_of(request), defaults={"location": ""}
+            user=user, key=key, digest=digest_of(request), defaults={"location": ""}
         )
         if created or not done.location:
             done.location = act()
