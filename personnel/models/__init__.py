@@ -1,18 +1,42 @@
-"""Who works in an LAO, in which post, in which group, and the staff lists they came in with."""
+"""Who works in an LAO, in which post and group, what is required of them, and what they lack."""
 
+from personnel.models.assessments import Assessment, Score
 from personnel.models.frame import EmploymentKind, Holding, Person, Post, StaffingFrame
 from personnel.models.groups import GroupOverride, PersonnelGroup, Unit
 from personnel.models.imports import StaffImport, StaffImportRow
+from personnel.models.items import ItemKind
+from personnel.models.needs import Need, SwotItem
+from personnel.models.requirements import (
+    LevelStandard,
+    LineCompetency,
+    OfficialLineCompetency,
+    PostRequirement,
+)
+from personnel.models.surveys import Survey, SurveyAnswer, SurveyInvitation, SurveyQuestion, SurveyResponse
 
 __all__ = [
+    "Assessment",
     "EmploymentKind",
     "GroupOverride",
     "Holding",
+    "ItemKind",
+    "LevelStandard",
+    "LineCompetency",
+    "Need",
+    "OfficialLineCompetency",
     "Person",
     "PersonnelGroup",
     "Post",
+    "PostRequirement",
+    "Score",
     "StaffImport",
     "StaffImportRow",
     "StaffingFrame",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyInvitation",
+    "SurveyQuestion",
+    "SurveyResponse",
+    "SwotItem",
     "Unit",
 ]

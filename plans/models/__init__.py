@@ -20,6 +20,7 @@ from plans.models.editions import (
     Parameter,
     Seat,
 )
+from plans.models.idp import IndividualPlan, IndividualPlanItem
 from plans.models.plan import Layout, Plan, Revision, Snapshot, State
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "EditionImport",
     "FindingReason",
     "ImportedText",
+    "IndividualPlan",
+    "IndividualPlanItem",
     "KeptText",
     "Layout",
     "MonitoringItem",
