@@ -20,6 +20,7 @@ def prepare_database() -> None:
     call_command("load_catalogs")
     if os.environ.get("DEMO", "yes") != "no":
         call_command("demo", if_empty=True)
+    call_command("issue_pending")  # papers that a stopped machine still owes
 
 
 def collect_static() -> None:
