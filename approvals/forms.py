@@ -72,7 +72,7 @@ class MoveForm(forms.Form):
         label=gettext_lazy("เหตุผล"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("กรุณาเลือกเหตุผลอย่างน้อย 1 ข้อ")},
-        help_text=gettext_lazy("เลือกได้หลายข้อ ข้อความของแต่ละข้อจะปรากฏในประวัติและในหนังสือแจ้ง"),
+        help_text=gettext_lazy("เลือกได้หลายข้อ ผู้จัดทำแผนจะเห็นข้อความเต็มของทุกข้อที่เลือก และเก็บไว้ในประวัติการดำเนินการ"),
     )
     note = PlainTextField(
         label=gettext_lazy("หมายเหตุ"), max_length=NOTE_LIMIT, widget=forms.Textarea(attrs={"rows": 4})

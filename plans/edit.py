@@ -32,7 +32,7 @@ class Stale(Exception):
     """Somebody else saved first; nothing was changed."""
 
     def __init__(self) -> None:
-        super().__init__(_("มีผู้อื่นบันทึกก่อนคุณ ข้อมูลที่คุณพิมพ์ยังอยู่ กรุณาเปรียบเทียบแล้วบันทึกอีกครั้ง"))
+        super().__init__(_("มีผู้อื่นบันทึกก่อนท่าน ข้อมูลที่ท่านพิมพ์ยังอยู่ กรุณาเปรียบเทียบแล้วบันทึกอีกครั้ง"))
 
 
 class StaleSection(Stale):

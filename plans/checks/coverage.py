@@ -18,7 +18,7 @@ def targets_within_headcount(facts: PlanFacts) -> Found:
             yield (
                 at("targets", f"people_{code}_{year}"),
                 to_thai(
-                    f"{target.group.short_name} ปี {year} ตั้งเป้าหมาย {target.people} คน แต่มีบุคลากร {target.headcount} คน"
+                    f"กลุ่ม{target.group.short_name} ปี {year} ตั้งเป้าหมาย {target.people} คน แต่มีบุคลากร {target.headcount} คน"
                 ),
                 "แก้จำนวนบุคลากรหรือเป้าหมายให้ถูกต้อง",
             )
@@ -37,13 +37,13 @@ def every_group_is_developed(facts: PlanFacts) -> Found:
         if not any(row.people for row in rows):
             yield (
                 at("targets", f"people_{group.code}_{facts.cycle.first}"),
-                f"{group.short_name} มีบุคลากรแต่ยังไม่มีเป้าหมายที่จะพัฒนา",
+                f"กลุ่ม{group.short_name}มีบุคลากรแต่ยังไม่มีเป้าหมายที่จะพัฒนา",
                 "กรอกเป้าหมายอย่างน้อยหนึ่งปี",
             )
         if group.code not in with_projects:
             yield (
                 at("projects"),
-                f"ยังไม่มีโครงการสำหรับ{group.short_name}",
+                f"ยังไม่มีโครงการสำหรับกลุ่ม{group.short_name}",
                 "เพิ่มโครงการ หรือเลือกกลุ่มนี้ในโครงการที่มีอยู่",
             )
 
@@ -165,4 +165,4 @@ def _group_without(facts: PlanFacts, code: str, curriculum: str, what: str) -> F
             and code in {g.code for g in row.groups}
         ):
             return
-    yield at("projects"), f"{group.short_name}ยังไม่มี{what}", "เพิ่มโครงการ หรือเพิ่มกลุ่มนี้ในโครงการที่มีอยู่"
+    yield at("projects"), f"กลุ่ม{group.short_name}ยังไม่มี{what}", "เพิ่มโครงการ หรือเพิ่มกลุ่มนี้ในโครงการที่มีอยู่"

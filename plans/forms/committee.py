@@ -57,7 +57,9 @@ class OrderForm(forms.Form):
 class MemberForm(RowForm):
     """One seat."""
 
-    seat = forms.ChoiceField(label=gettext_lazy("ที่นั่ง"), choices=Seat.choices, initial=Seat.UNIT_HEAD)
+    seat = forms.ChoiceField(
+        label=gettext_lazy("เป็นกรรมการในฐานะ"), choices=Seat.choices, initial=Seat.UNIT_HEAD
+    )
     duty = forms.ChoiceField(label=gettext_lazy("หน้าที่"), choices=Duty.choices, initial=Duty.MEMBER)
     unit = forms.TypedChoiceField(label=gettext_lazy("ส่วนราชการ"), required=False, empty_value=None)
     person_name = LineField(label=gettext_lazy("ชื่อ - สกุล"), required=False, max_length=150)

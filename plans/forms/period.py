@@ -19,7 +19,7 @@ from thai.forms import FiscalYearField
 class PeriodForm(forms.Form):
     """Three fiscal years of the staffing plan (แผนอัตรากำลัง ๓ ปี) and how the book is laid out."""
 
-    staffing_first_year = FiscalYearField(label=gettext_lazy("แผนอัตรากำลัง 3 ปี เริ่มปีงบประมาณ พ.ศ."))
+    staffing_first_year = FiscalYearField(label=gettext_lazy("เริ่มปีงบประมาณ พ.ศ."))
     staffing_last_year = FiscalYearField(label=gettext_lazy("สิ้นสุดปีงบประมาณ พ.ศ."))
     layout = forms.ChoiceField(
         label=gettext_lazy("รูปแบบเล่ม"), choices=Layout.choices, widget=forms.RadioSelect
@@ -34,7 +34,7 @@ class PeriodForm(forms.Form):
         super().__init__(*args, **{"initial": stored, **kwargs})
         self.helper = page_helper(
             Fieldset(
-                str(gettext_lazy("รอบของแผนอัตรากำลัง")),
+                str(gettext_lazy("รอบของแผนอัตรากำลัง 3 ปี")),
                 side_by_side("staffing_first_year", "staffing_last_year", width="col-sm-6 col-lg-4"),
             ),
             anchored("layout"),

@@ -110,9 +110,7 @@ class ProjectForm(forms.Form):
     hours_total = ThaiIntegerField(
         label=gettext_lazy("จำนวนชั่วโมงทั้งหมด"), required=False, min_value=1, max_value=HOURS_LIMIT
     )
-    hours_lecture = ThaiIntegerField(
-        label=gettext_lazy("ในจำนวนนี้เป็นชั่วโมงบรรยาย"), required=False, max_value=HOURS_LIMIT
-    )
+    hours_lecture = ThaiIntegerField(label=gettext_lazy("ชั่วโมงบรรยาย"), required=False, max_value=HOURS_LIMIT)
     first_month = _month(gettext_lazy("เดือนที่เริ่ม"))
     last_month = _month(gettext_lazy("เดือนที่สิ้นสุด"))
     uses_budget = forms.TypedChoiceField(

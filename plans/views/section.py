@@ -203,7 +203,7 @@ def autosave(request: ActingRequest, revision: Revision, code: str) -> HttpRespo
     except StaleSection:
         _keep(request, row, form)
         compare = address(revision, "plans:section", code=code) + "?compare=1"
-        message = _("ยังไม่ได้บันทึก มีผู้อื่นบันทึกก่อน ข้อความของคุณเก็บไว้แล้ว")
+        message = _("ยังไม่ได้บันทึก มีผู้อื่นบันทึกก่อน ข้อความของท่านเก็บไว้แล้ว")
         return JsonResponse({"message": message, "compare": compare}, status=409)
     except RevisionClosed:
         return JsonResponse({"message": _("ยังไม่ได้บันทึก แผนฉบับนี้ปิดการแก้ไขแล้ว")}, status=409)

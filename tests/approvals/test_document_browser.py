@@ -17,7 +17,7 @@ def test_page_offers_the_draft_by_itself_once_it_is_made(live, monkeypatch):
     page = live.open("/plans/{organization}/{first_year}/{number}/document/".format(**revision.address))
     expect(page.get_by_role("heading", level=1)).to_have_text("เอกสารของแผน")
     live.shot("document")
-    page.get_by_role("button", name="ดาวน์โหลด PDF ฉบับร่าง").click()
+    page.get_by_role("button", name="จัดทำ PDF ฉบับร่าง").click()
     expect(page.get_by_text("กำลังจัดทำ PDF")).to_be_visible()
     key = page.url.partition("draft=")[2].removesuffix("#draft")
     drafts.Draft(revision.pk, key).write(drafts.READY, b"%PDF-made")

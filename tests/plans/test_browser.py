@@ -72,9 +72,9 @@ def test_two_people_choose_between_two_texts(editor, revision):
     editor.clock.fast_forward(AFTER_REST)
     editor.on("dialog", lambda dialog: dialog.accept())
     editor.click("#save-status a")
-    expect(editor.locator("h1")).to_have_text("มีผู้อื่นบันทึกก่อนคุณ")
+    expect(editor.locator("h1")).to_have_text("มีผู้อื่นบันทึกก่อนท่าน")
     expect(editor.locator("main")).to_contain_text("ข้อความของเขา")
-    editor.click("text=ใช้ข้อความของฉัน")
+    editor.click("text=ใช้ข้อความของท่าน")
     expect(editor.locator("#id_body")).to_have_value("ข้อความของฉัน")
     assert stored(revision).body == "ข้อความของฉัน"
     assert not KeptText.objects.exists()

@@ -77,7 +77,7 @@ def test_stale_targets_are_409_with_both_numbers(revision, officer):
     answer = officer.post(url, {"version": version, "headcount_g1_2570": "9"})
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "มีผู้อื่นบันทึกก่อนคุณ" in page
+    assert "มีผู้อื่นบันทึกก่อนท่าน" in page
     assert 'value="9"' in page
     assert revision.targets.get(group__code="g1", year=2570).headcount == 5
     officer.post(url, {"version": version_on(page), "headcount_g1_2570": "9"})
