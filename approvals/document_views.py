@@ -7,10 +7,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from approvals.drafts import READY, Draft, request_draft
+from approvals.drafts import draft_of, request_draft
 from approvals.models import Announcement
 from approvals.papers import draft_document
 from approvals.preview import pieces_of
+from documents.drafts import READY, Draft
 from plans.access import with_revision
 from plans.models import Layout, Revision
 
@@ -79,7 +80,7 @@ def _layout(name: str, revision: Revision) -> str:
 def _draft(request: HttpRequest, revision: Revision) -> Draft | None:
     """The draft that the address names; None without one. What is no key names nothing."""
     try:
-        return Draft(revision.pk, request.GET.get("draft", ""))
+        return draft_of(revision, request.GET.get("draft", ""))
     except ValueError:
         return None
 

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from django.test import Client
 
-from approvals.drafts import READY, Draft
+from approvals.drafts import draft_of
 from approvals.models import Announcement, Notice
+from documents.drafts import READY
 from documents.issue import issue
 from documents.models import IssuedDocument
 from organizations.models import Membership, Organization
@@ -88,7 +89,7 @@ def build(media: Path) -> World:
     for state in STATES:
         story = _story(state)
         world.homes[state] = Home(story, _clients(story.cast) | strangers)
-        Draft(story.revision.pk, DRAFT_KEY).write(READY, b"%PDF-draft")
+        draft_of(story.revision, DRAFT_KEY).write(READY, b"%PDF-draft")
     world.document = _issue(world.homes[State.ANNOUNCED].revision)
     world.batch = import_document(miniature().encode(), file_name="แผนแม่บท.txt", edition=edition(2567))[0]
     submitted = world.homes[State.SUBMITTED]

@@ -300,7 +300,7 @@ def _built(django_db_setup, django_db_blocker, tmp_path_factory):
 @pytest.fixture
 def world(_built, settings, monkeypatch):
     settings.MEDIA_ROOT = _built.media
-    monkeypatch.setattr("approvals.drafts.make_draft", _NoWork)
+    monkeypatch.setattr("documents.drafts.make_draft", _NoWork)
     logging.disable(logging.WARNING)  # a line for each 404
     with transaction.atomic():
         yield _built

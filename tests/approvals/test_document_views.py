@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from approvals import drafts
-from documents import fonts
+from approvals.drafts import draft_of, request_draft
+from documents import drafts, fonts
 from documents.render import RenderError
 from organizations.roles import Role
 from plans.models import Layout, State
@@ -107,7 +107,7 @@ def test_page_asks_the_database_the_same_for_any_plan(officer, story, django_ass
 )
 def test_only_readers_of_the_revision_see_it(client, story, made, name, role, state, seen):
     story.reach(state)
-    key = drafts.request_draft(story.revision, layout=Layout.SIX).key
+    key = request_draft(story.revision, layout=Layout.SIX).key
     enter(client, story.cast[role])
     answer = client.get(address(story, name, draft=key))
     answer.close()
@@ -176,11 +176,11 @@ def test_failure_is_told_and_asking_again_tries_again(officer, story, monkeypatc
     assert "เอกสารยาวเกินกำหนด" in officer.get(address(story, "draft", draft=key)).content.decode()
     monkeypatch.setattr(drafts, "render_pdf_isolated", working)
     assert ask(officer, story) == key
-    assert drafts.Draft(story.revision.pk, key).progress == drafts.Progress.READY
+    assert draft_of(story.revision, key).progress == drafts.Progress.READY
 
 
 def test_late_draft_is_asked_for_again(officer, story, made):
-    draft = drafts.Draft(story.revision.pk, ask(officer, story))
+    draft = draft_of(story.revision, ask(officer, story))
     draft.path(drafts.READY).unlink()
     an_hour_ago = time.time() - 3600
     os.utime(draft.path(drafts.ASKED), (an_hour_ago, an_hour_ago))
@@ -189,7 +189,7 @@ def test_late_draft_is_asked_for_again(officer, story, made):
 
 
 def test_drafts_are_forgotten_after_a_day(officer, story, made):
-    draft = drafts.Draft(story.revision.pk, ask(officer, story))
+    draft = draft_of(story.revision, ask(officer, story))
     long_ago = time.time() - drafts.KEPT_SECONDS - 60
     for kind in (drafts.ASKED, drafts.READY):
         os.utime(draft.path(kind), (long_ago, long_ago))
@@ -200,5 +200,5 @@ def test_drafts_are_forgotten_after_a_day(officer, story, made):
 
 def test_real_draft_is_a_pdf(story):
     fonts.prepare(settings.FONT_DIR)
-    draft = drafts.request_draft(story.revision, layout=Layout.SIX)
+    draft = request_draft(story.revision, layout=Layout.SIX)
     assert draft.path(drafts.READY).read_bytes().startswith(b"%PDF-")

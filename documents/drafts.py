@@ -1,0 +1,129 @@
+"""PDFs that are not issued: made away from the request and kept for a day under the hash of what they say.
+
+A draft is asked for by the HTML of its paper: the same content is the same file and is made once. What a draft
+is about (its subject, such as one revision of a plan) has a folder of its own, so that whoever may not read the
+one finds nothing of the other. Whoever offers a draft decides who may read its subject.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+import time
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from django.conf import settings
+from django_tasks import task
+
+from documents.compose import compose
+from documents.paper import Paper
+from documents.render import RenderError, render_pdf_isolated
+
+log = logging.getLogger(__name__)
+
+KEY = re.compile(r"[0-9a-f]{64}")
+SUBJECT = re.compile(r"[a-z]+(-[0-9]+)+")
+KEPT_SECONDS = 24 * 60 * 60
+LATE_SECONDS = 10 * 60  #: what is not made by then is asked for again
+ASKED, READY, FAILED = "html", "pdf", "error"
+
+
+class Progress(StrEnum):
+    """How far a draft is."""
+
+    WAITING = "waiting"
+    READY = "ready"
+    FAILED = "failed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The files of one draft of one subject (``plan-12``); ValueError for a key that is no hash."""
+
+    subject: str
+    key: str
+
+    def __post_init__(self) -> None:
+        if not SUBJECT.fullmatch(self.subject):
+            raise ValueError(f"not a subject of drafts: {self.subject!r}")
+        if not KEY.fullmatch(self.key):
+            raise ValueError(f"not a key of a draft: {self.key!r}")
+
+    def path(self, kind: str) -> Path:
+        """Where one of its files lies."""
+        return folder() / self.subject / f"{self.key}.{kind}"
+
+    @property
+    def progress(self) -> Progress:
+        """Asked, made, failed, or no longer kept."""
+        if self.path(READY).exists():
+            return Progress.READY
+        if self.path(FAILED).exists():
+            return Progress.FAILED
+        return Progress.WAITING if self.path(ASKED).exists() else Progress.GONE
+
+    @property
+    def failure(self) -> str:
+        """Why it could not be made, for people."""
+        return self.path(FAILED).read_text("utf-8")
+
+    def write(self, kind: str, data: bytes) -> None:
+        """Put a file in place in one step: a reader meets the whole of it or nothing."""
+        target = self.path(kind)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.with_suffix(f".{kind}-new")
+        temporary.write_bytes(data)
+        temporary.replace(target)
+
+
+def folder() -> Path:
+    """Where drafts lie until they are a day old."""
+    return Path(settings.MEDIA_ROOT) / "drafts"
+
+
+def request_draft(subject: str, paper: Paper) -> Draft:
+    """The draft of a paper as it is now; it is made in the background unless it was asked for before."""
+    forget_old()
+    html = compose(paper).encode()
+    draft = Draft(subject, hashlib.sha256(html).hexdigest())
+    if draft.progress in (Progress.GONE, Progress.FAILED) or _is_late(draft):
+        draft.path(FAILED).unlink(missing_ok=True)
+        draft.write(ASKED, html)
+        make_draft.enqueue(subject, draft.key, paper.title)
+    return draft
+
+
+def _is_late(draft: Draft) -> bool:
+    if draft.progress != Progress.WAITING:
+        return False
+    return time.time() - draft.path(ASKED).stat().st_mtime > LATE_SECONDS
+
+
+@task()
+def make_draft(subject: str, key: str, title: str) -> None:
+    """Background task: the PDF of a draft that was asked for; doing it twice is harmless."""
+    draft = Draft(subject, key)
+    if draft.progress != Progress.WAITING:
+        return
+    try:
+        rendered = render_pdf_isolated(draft.path(ASKED).read_text("utf-8"), title=title)
+    except RenderError as error:
+        log.warning("draft of %s: %s %s", subject, error.reason, error.detail)
+        draft.write(FAILED, str(error).encode())
+        return
+    draft.write(READY, rendered.pdf)
+
+
+def forget_old() -> None:
+    """Remove the files of drafts that are older than a day."""
+    limit = time.time() - KEPT_SECONDS
+    for path in folder().glob("*/*"):
+        try:
+            if path.stat().st_mtime < limit:
+                path.unlink(missing_ok=True)
+        except FileNotFoundError:  # somebody else was first
+            continue
