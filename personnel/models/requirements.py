@@ -47,6 +47,28 @@ class LineCompetency(models.Model):
         return f"{self.line} {self.competency}"
 
 
+class LineItem(ItemRow):
+    """Knowledge or a skill that an LAO chose for everybody of a line; at the level of its standard."""
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    line = models.ForeignKey(PositionLine, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["line__order", "item_kind", "item_code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "line", "item_kind", "item_code"], name="line_item_chosen_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(item_kind__in=["knowledge", "skill"]),
+                name="line_item_is_knowledge_or_skill",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line} {self.item_code}"
+
+
 class LevelStandard(models.Model):
     """The level that an LAO expects of posts of a type (and level) in all items of a kind; editable."""
 
@@ -58,7 +80,19 @@ class LevelStandard(models.Model):
 
     class Meta:
         ordering = ["position_type__order", "position_level__order", "item_kind"]
-        constraints = [level_check("required", "standard_level_within_scale")]
+        constraints = [
+            level_check("required", "standard_level_within_scale"),
+            models.UniqueConstraint(
+                fields=["organization", "position_level", "item_kind"],
+                condition=models.Q(position_level__isnull=False),
+                name="one_standard_of_a_level",
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "item_kind"],
+                condition=models.Q(position_level__isnull=True),
+                name="one_standard_without_level",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.position_type} {self.position_level} {self.item_kind} {self.required}"
