@@ -75,7 +75,10 @@ def decode(number: str) -> PositionNumber | None:
     text = _JOINT.sub("-", to_arabic(normalise_line(number)))
     text, transferred = _TRANSFERRED.subn("", text)
     found = _NUMBER.fullmatch(text.replace(" ", ""))
-    return PositionNumber(*found.groups(), is_transferred=bool(transferred)) if found else None
+    if found is None:
+        return None
+    province, kind, unit, line, running = found.groups()
+    return PositionNumber(province, kind, unit, line, running, is_transferred=bool(transferred))
 
 
 def canonical(number: str) -> str:
