@@ -7,6 +7,7 @@ Everything else is text, and stays text: nothing that a user writes can become m
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
@@ -36,9 +37,10 @@ MARKERS = [
 #: Numbers with dots nest in this order whatever stands between them; the other kinds nest as the text uses them.
 DOTTED = ("1.", "1.1", "1.1.1", "1.1.1.1")
 MARKER = re.compile("|".join(f"(?P<k{index}>{pattern})" for index, (_kind, pattern) in enumerate(MARKERS)))
-INLINE = re.compile(
-    r"\*\*(?![\s*])(?P<strong>.+?)(?<![\s*])\*\*(?!\*)|__(?![\s_])(?P<u>.+?)(?<![\s_])__(?!_)", re.DOTALL
-)
+#: The signs of inline markup: where one may begin, where it may end, and its element.
+OPENING = re.compile(r"\*\*(?![\s*])|__(?![\s_])")
+CLOSING = {"**": re.compile(r"(?<![\s*])\*\*(?!\*)"), "__": re.compile(r"(?<![\s_])__(?!_)")}
+ELEMENTS = {"**": "strong", "__": "u"}
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -147,9 +149,29 @@ def _html(block: Block) -> str:
 def _inline(text: str) -> str:
     """Escape the text and turn marked stretches into elements, each closed inside the one around it."""
     pieces, end = [], 0
-    for match in INLINE.finditer(text):
-        tag = match.lastgroup or ""
-        pieces += [escape(text[end : match.start()]), f"<{tag}>", _inline(match[tag]), f"</{tag}>"]
-        end = match.end()
+    for sign, first, last in _marked(text):
+        element = ELEMENTS[sign]
+        before = text[end : first - len(sign)]
+        pieces += [escape(before), f"<{element}>", _inline(text[first:last]), f"</{element}>"]
+        end = last + len(sign)
     pieces.append(escape(text[end:]))
     return "".join(pieces)
+
+
+def _marked(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each marked stretch: its sign, where its content begins and where it ends.
+
+    Ends are looked up in a list, not searched for from every beginning: that would take hours for a text full
+    of signs that nothing closes.
+    """
+    ends = {sign: [found.start() for found in pattern.finditer(text)] for sign, pattern in CLOSING.items()}
+    place = 0
+    while opening := OPENING.search(text, place):
+        sign, first = opening[0], opening.end()
+        index = bisect_right(ends[sign], first)  # something stands between the signs
+        if index == len(ends[sign]):
+            place = opening.start() + 1
+            continue
+        last = ends[sign][index]
+        yield sign, first, last
+        place = last + len(sign)

@@ -25,6 +25,11 @@ _BLANK_LINES = re.compile(r"\n{4,}")
 _SPACES = re.compile(r" {2,}")
 _VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f]")
 
+# The library sorts the marks of one letter one by one, so that a letter under 100,000 of them would take hours.
+# No letter of any language has as many as thirty (the limit is that of Unicode's stream-safe texts).
+_MOST_MARKS = 30
+_LONG_RUN = re.compile(rf"[^\w\s\x00-\u02ff]{{{_MOST_MARKS + 1},}}")
+
 # Marks are typed in any order and look the same: vowels above and below come first, then tones, ำ last.
 _MARKS = re.compile("[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]{2,}")
 _MARK_RANK = {**dict.fromkeys("\u0e48\u0e49\u0e4a\u0e4b\u0e4c", 1), "\u0e33": 2}
@@ -40,13 +45,14 @@ def normalise(text: str) -> str:
     """The text as it is kept: NFC, one form of ำ and แ, line feeds only, no invisible or control characters.
 
     Tabs and typographic spaces become plain spaces, spaces at line ends go, more than two blank lines become two,
-    blank lines at both ends go. Paragraphs, numbering and spaces inside a line stay. Doing it twice changes nothing.
+    blank lines at both ends go, and marks heaped upon one letter by the dozen. Paragraphs, numbering and spaces
+    inside a line stay. Doing it twice changes nothing.
     """
     text = _SPACE.sub(" ", _LINE_END.sub("\n", text.translate(_GLYPHS)))
     text = "".join(character for character in text if character == "\n" or not _is_invisible(character))
-    text = unicodedata.normalize("NFC", _VARIATION_SELECTORS.sub("", text))
+    text = unicodedata.normalize("NFC", _without_heaps(_VARIATION_SELECTORS.sub("", text)))
     text = _order_marks(_SPLIT_SARA_AM.sub("\\1\u0e33", _order_marks(text))).replace("เเ", "แ")
-    text = unicodedata.normalize("NFC", text)
+    text = _without_heaps(unicodedata.normalize("NFC", text))
     text = "\n".join(line.rstrip(" ") for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n\n", text).strip("\n")
 
@@ -71,6 +77,21 @@ def refuse_emoji(text: str) -> None:
 def _is_invisible(character: str) -> bool:
     """Controls, zero-width and bidirectional marks, soft hyphen, byte order mark, lone surrogates, non-characters."""
     return unicodedata.category(character) in {"Cc", "Cf", "Cs"} or ord(character) & 0xFFFE == 0xFFFE
+
+
+def _without_heaps(text: str) -> str:
+    """The text with no more marks upon a letter or sign than any language gives it."""
+    return _LONG_RUN.sub(_lightened, text)
+
+
+def _lightened(run: re.Match[str]) -> str:
+    kept: list[str] = []
+    marks = 0
+    for character in run[0]:
+        marks = marks + 1 if unicodedata.category(character).startswith("M") else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def _order_marks(text: str) -> str:

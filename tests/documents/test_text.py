@@ -171,3 +171,9 @@ def test_placeholders_are_lower_case_names_in_braces():
 )
 def test_items_nest_as_the_text_uses_their_markers(text, levels):
     assert [block.level for block in blocks(text)] == levels
+
+
+@pytest.mark.parametrize("sign", ["**", "__"])
+def test_signs_that_nothing_closes_stay_text_and_take_no_time(sign):
+    text = f"{sign}ก " * 250_000  # searching an end from every beginning would outlast the test run
+    assert to_html(text) == f"<p>{text.strip()}</p>"

@@ -78,3 +78,15 @@ def test_refuse_emoji_names_the_symbol(symbol):
 @pytest.mark.parametrize("text", ["", "๏ แผน ๒๕๖๗ ฯลฯ ๆ ๚๛", "• – — “ก” … ฿ % © → ≥ ½ é e-Learning\n"])
 def test_refuse_emoji_lets_official_text_pass(text):
     refuse_emoji(text)
+
+
+def test_marks_heaped_on_one_letter_are_cut_before_they_take_hours():
+    heap = "\u0300\u0316" * 1_000_000  # sorting these one by one would outlast the test run
+    assert len(normalise("a" + heap)) <= 32
+    assert normalise("ก" + "ุ่" * 500_000 + "ข").endswith("ข")
+
+
+def test_leaders_and_marks_of_a_language_stay():
+    contents = "บทที่ ๑ " + "…" * 80 + " ๑"
+    assert normalise(contents) == contents
+    assert normalise("น้ำ" * 40) == "น้ำ" * 40
