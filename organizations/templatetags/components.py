@@ -1,11 +1,18 @@
-"""Filters for the shared pieces of pages."""
+"""Filters and tags for the shared pieces of pages."""
 
 from django import forms, template
 from django.forms import BoundField
 
+from organizations.typed import typed_texts
 from thai.forms import ThaiDateWidget
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def typed(context: template.Context) -> list[str]:
+    """Texts of the form that this page refuses."""
+    return typed_texts(context["request"])
 
 
 @register.filter

@@ -64,7 +64,7 @@ async function save() {
 }
 
 async function take(answer, text) {
-  if (answer.redirected) {
+  if (answer.redirected || answer.status === 401) {
     say(form.dataset.signedOut);
     plan(RETRY);
     return;
