@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Membership
-from organizations.roles import BOARD_ROLES, LAO_ROLES, Role
+from organizations.roles import BOARD_ROLES, LAO_ROLES, PLAN_READING_ROLES, Role
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Place:
 
 
 PLANS = Place(_("แผนพัฒนาบุคลากร"), "plans:index")
+STAFF = Place(_("บุคลากร"), "personnel:overview", of_body=True)
 MEMBERS = Place(_("สมาชิก"), "organizations:members", of_body=True)
 BOARD = Place(_("แผนที่เสนอคณะกรรมการ"), "approvals:board", of_body=True)
 OVERVIEW = Place(_("ภาพรวม"), "monitoring:latest")
@@ -47,6 +48,7 @@ VERIFY = Place(_("ตรวจสอบเอกสาร"), "documents:verify_f
 #: Of each role, the first is where its work begins.
 PLACES: dict[str, tuple[Place, ...]] = {
     **dict.fromkeys(LAO_ROLES, (PLANS,)),
+    **dict.fromkeys(PLAN_READING_ROLES, (PLANS, STAFF)),
     Role.LAO_ADMIN: (MEMBERS,),
     **dict.fromkeys(BOARD_ROLES, (BOARD, OVERVIEW)),
     Role.PROVINCE_VIEWER: (OVERVIEW,),

@@ -1,0 +1,1 @@
+"""Pages of people and posts: authorised load, form, one domain call, redirect."""
