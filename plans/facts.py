@@ -14,7 +14,8 @@ from competencies.models import Competency, DigitalAbility, Knowledge, Skill
 from courses.models import Curriculum, KnowledgeArea, Method
 from documents.text import fill
 from organizations.models import Organization
-from personnel.models import PersonnelGroup, Unit
+from personnel.counts import StaffSummary
+from personnel.models import PersonnelGroup, StaffingFrame, Unit
 from plans.models import (
     CommitteeMember,
     CommitteeOrder,
@@ -30,6 +31,7 @@ from plans.models import (
     Section,
     Target,
 )
+from plans.staff import PlanStaff
 from plans.values import placeholder_values
 from thai.fiscal import Cycle
 
@@ -75,6 +77,7 @@ class PlanFacts:
         self.organization: Organization = revision.plan.organization
         self.edition: Edition = revision.plan.edition
         self.cycle: Cycle = revision.plan.cycle
+        self._staff = PlanStaff(revision)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -205,6 +208,16 @@ class PlanFacts:
     def monitoring(self) -> list[MonitoringItem]:
         """What is followed up."""
         return list(self.revision.monitoringitems.all())
+
+    @property
+    def staff(self) -> StaffSummary | None:
+        """Counts of the staff list of the plan's own years; None without one."""
+        return self._staff.summary
+
+    @property
+    def staffing_frames(self) -> list[StaffingFrame]:
+        """Frames of the LAO in which posts stand, whatever their years; none for a closed revision."""
+        return self._staff.frames
 
     # Totals: computed, never typed -------------------------------------------------------------
 

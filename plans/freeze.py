@@ -86,6 +86,9 @@ def content_of(facts: PlanFacts) -> dict[str, Any]:
             for row in revision.findingreasons.order_by("finding", "place")
         ],
     }
+    # Not a key with nothing in it: plans without a staff list keep the hashes they have.
+    if facts.staff is not None:
+        content["staff"] = facts.staff.plain()
     return _plain(content)
 
 

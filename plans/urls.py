@@ -3,7 +3,18 @@
 from django.urls import include, path
 
 from plans import urls_editions
-from plans.views import check, committee, monitoring, period, plans, projects, section, targets, tasks
+from plans.views import (
+    check,
+    committee,
+    monitoring,
+    period,
+    plans,
+    projects,
+    section,
+    targets,
+    targets_from_staff,
+    tasks,
+)
 
 app_name = "plans"
 
@@ -14,6 +25,7 @@ of_revision = [
     path("sections/<str:code>/", section.section, name="section"),
     path("sections/<str:code>/autosave/", section.autosave, name="section_autosave"),
     path("targets/", targets.targets, name="targets"),
+    path("targets/staff/", targets_from_staff.targets_from_staff, name="targets_from_staff"),
     path("projects/", projects.projects, name="projects"),
     path("projects/new/", projects.project_create, name="project_create"),
     path("projects/<int:project>/", projects.project, name="project"),

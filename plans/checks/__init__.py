@@ -1,6 +1,6 @@
 """The rules of the plan, each in one function, with the clause it comes from."""
 
-from plans.checks import committee, coverage, period, projects, texts  # noqa: F401  (they register their rules)
+from plans.checks import committee, coverage, people, period, projects, texts  # noqa: F401  (they register their rules)
 from plans.checks.registry import REGISTRY, Check, Finding, Grade, run_checks
 
 __all__ = ["REGISTRY", "Check", "Finding", "Grade", "run_checks"]

@@ -6,9 +6,10 @@ anything that the LAO has written or typed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 
 from documents.paper import (
     Announcement,
@@ -27,8 +28,11 @@ from plans.facts import PlanFacts
 from plans.models import Layout, OutlineSection
 from plans.papers import tables
 from plans.papers.orders import committee_order
+from plans.papers.staff_tables import staff_tables
+from thai.digits import to_thai
 
 PREFACE = "s0"
+STRUCTURE = "s1.2"  #: departments and posts
 YEARS = "ประจำปีงบประมาณ"
 EMPTY = "(ยังไม่มีข้อความ)"
 EXAMPLE = "ตัวอย่าง"
@@ -80,7 +84,7 @@ def book(
         announcements=announcements,
         preface=_preface(facts, layout),
         contents=True,
-        body=[*parts, *_lettered(everything)],
+        body=_numbered([*parts, *_lettered(everything)], count(1)),
         author=facts.organization.full_name,
         dated=dated,
         watermark=EXAMPLE if facts.organization.is_demonstration else "",
@@ -182,11 +186,11 @@ def _own_texts(facts: PlanFacts) -> list[Part]:
             anchor=_anchor(section),
             opening=False,
             in_contents=False,
-            children=[TextBlock(text)],
+            children=_content(facts, section),
         )
         for section in facts.outline_of(Layout.SIX)
         if section.duty == OutlineSection.Duty.WRITE and not section.typed
-        if (text := facts.text(section).strip())
+        if facts.text(section).strip()
     ]
 
 
@@ -195,9 +199,23 @@ def _content(facts: PlanFacts, section: OutlineSection) -> list[Node]:
     text = facts.text(section).strip()
     content: list[Node] = [TextBlock(text)] if text else []
     content += [table(facts) for table in TYPED.get(section.typed, ())]
+    if section.code == STRUCTURE:
+        content += staff_tables(facts)
     if not content and section.required and not section.heading_only:
         content.append(TextBlock(EMPTY))
     return content
+
+
+def _numbered(nodes: Sequence[Node], numbers: Iterator[int]) -> list[Node]:
+    """The same nodes, tables numbered as they stand in the book."""
+    found: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Part):
+            node = replace(node, children=_numbered(node.children, numbers))
+        elif isinstance(node, Table) and node.caption:
+            node = replace(node, caption=f"ตารางที่ {to_thai(next(numbers))} {node.caption}")
+        found.append(node)
+    return found
 
 
 def _is_wide(content: Sequence[Node]) -> bool:

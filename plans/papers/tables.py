@@ -1,6 +1,7 @@
 """The tables of a plan in the forms that boards know: T2 and T4 to T7 of the official papers.
 
-Projects are sorted by curriculum and numbered once, so that a project has the same number in every table.
+Projects are sorted by curriculum and numbered once, so that a project has the same number in every table. The
+tables themselves are numbered by the book, in the order in which they stand there.
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ def targets_table(facts: PlanFacts) -> Table:
     years = facts.years
     pairs = [HeaderCell(text) for _year in years for text in ("บุคลากร\nในกลุ่ม", "เป้าหมาย\nที่พัฒนา")]
     return Table(
-        caption="ตารางที่ ๑ จำนวนบุคลากรและเป้าหมายการพัฒนา จำแนกตามกลุ่มเป้าหมายและปีงบประมาณ",
+        caption="จำนวนบุคลากรและเป้าหมายการพัฒนา จำแนกตามกลุ่มเป้าหมายและปีงบประมาณ",
         columns=[
             Column("ที่", 6, "center"),
             Column("กลุ่มเป้าหมาย", 34),
@@ -144,7 +145,7 @@ def projects_table(facts: PlanFacts) -> Table:
     totals = [_count(facts.people_by_year[year]) for year in facts.years]
     people = _width(totals, 5.5)
     return Table(
-        caption="ตารางที่ ๒ โครงการ/หลักสูตรการพัฒนาบุคลากร",
+        caption="โครงการ/หลักสูตรการพัฒนาบุคลากร",
         columns=[
             Column(tall[0], 3.5, "center"),
             Column(tall[1], 21.5),
@@ -210,7 +211,7 @@ def schedule_table(facts: PlanFacts) -> Table:
     tall = ["ที่", "โครงการ/หลักสูตรการพัฒนา", "วิธีการพัฒนา", "ปีงบประมาณ"]
     months = [THAI_MONTHS_SHORT[month - 1] for month in MONTHS]
     return Table(
-        caption="ตารางที่ ๓ วิธีการพัฒนาและระยะเวลาดำเนินการ",
+        caption="วิธีการพัฒนาและระยะเวลาดำเนินการ",
         columns=[
             Column(tall[0], 4, "center"),
             Column(tall[1], 23.5),
@@ -274,7 +275,7 @@ def budget_table(facts: PlanFacts) -> Table:
     widths = [_width([total], 10) for total in sums]
     rest = 96 - sum(widths)
     return Table(
-        caption="ตารางที่ ๔ งบประมาณในการดำเนินการพัฒนา",
+        caption="งบประมาณในการดำเนินการพัฒนา",
         columns=[
             Column(tall[0], 4, "center"),
             Column(tall[1], rest * 0.6),
@@ -341,7 +342,7 @@ def _curriculum_sum(facts: PlanFacts, curriculum: Curriculum | None, money: Call
 def indicators_table(facts: PlanFacts) -> Table:
     """What each project is measured by."""
     return Table(
-        caption="ตารางที่ ๕ ตัวชี้วัดและค่าเป้าหมายของโครงการ/หลักสูตรการพัฒนา",
+        caption="ตัวชี้วัดและค่าเป้าหมายของโครงการ/หลักสูตรการพัฒนา",
         columns=[
             Column("ที่", 6, "center"),
             Column("โครงการ/หลักสูตรการพัฒนา", 32),
@@ -366,7 +367,7 @@ def indicators_table(facts: PlanFacts) -> Table:
 def monitoring_table(facts: PlanFacts) -> Table:
     """What is followed up over the whole plan, how, by whom and when."""
     return Table(
-        caption="ตารางที่ ๖ การติดตามและประเมินผลแผน",
+        caption="การติดตามและประเมินผลแผน",
         columns=[
             Column("ที่", 6, "center"),
             Column("ตัวชี้วัด/สิ่งที่ติดตาม", 27),

@@ -33,6 +33,7 @@ from tests.builders import (
     make_province,
     make_user,
 )
+from tests.personnel.lists import make_agreeing_list
 from tests.plans.miniature import miniature
 
 STATES = (State.DRAFTING, State.SUBMITTED, State.ANNOUNCED)
@@ -101,6 +102,7 @@ def build(media: Path) -> World:
 def _story(state: State) -> Story:
     """A plan without findings, moved to its state by those whose duty it is."""
     organization = make_organization(province=make_province())
+    make_agreeing_list(organization)
     cast = {role: _member(role, organization) for role in Role}
     revision = make_complete_plan(organization, by=cast[Role.HR_OFFICER].user)
     return Story(revision, cast).reach(state)

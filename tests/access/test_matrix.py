@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Model
 from django.urls import reverse
 
 from organizations.access import every_view
 from organizations.roles import BOARD_ROLES, Role
+from personnel.models import Holding, Person, Post, Unit
 from plans.models import State
 from tests.access.cast import (
     ANONYMOUS,
@@ -134,6 +136,22 @@ def of_import(name: str, *more: str) -> Callable[[World, Home], str]:
     return lambda world, home: reverse(name, args=[2567, world.batch.pk, *more])
 
 
+def of_frame(name: str) -> Callable[[World, Home], str]:
+    return lambda world, home: reverse(name, args=[home.organization.code, 2570])
+
+
+def of_staff(name: str, model: type[Model], *more: int) -> Callable[[World, Home], str]:
+    """An address of a row of the LAO's staff list: its last, for the first department cannot be closed."""
+    return lambda world, home: reverse(
+        name,
+        args=[
+            home.organization.code,
+            model.objects.filter(organization=home.organization).order_by("pk").last().pk,
+            *more,
+        ],
+    )
+
+
 MOVE_TO_TRY = {DRAFTING: "send_to_committee", SUBMITTED: "put_on_agenda", ANNOUNCED: "announce"}
 
 
@@ -142,6 +160,9 @@ def _move(world: World, home: Home) -> str:
     return reverse("approvals:move", kwargs={**home.revision.address, "action": action})
 
 
+STAFF_READING = once({OK: INSIDE})
+STAFF_WRITING = once({OK: DRAFTERS})
+STAFF_FORM = once({FORM: DRAFTERS})
 MEMBERS = once({OK: frozenset({"lao_admin"})})
 TABLE: dict[str, Row] = {
     # organizations
@@ -187,6 +208,8 @@ TABLE: dict[str, Row] = {
     ),
     # A form that does not say which targets it was made from is as stale as can be.
     "plans:targets": Row(of_plan("plans:targets"), writing(OK), writing(CONFLICT)),
+    # Here too: what does not say which counts it saw is stale.
+    "plans:targets_from_staff": Row(of_plan("plans:targets_from_staff"), writing(OK), writing(CONFLICT)),
     "plans:projects": Row(of_plan("plans:projects"), writing(OK), writing(GO)),
     "plans:project_create": Row(of_plan("plans:project_create"), writing(OK), writing(FORM)),
     "plans:project": Row(of_project("plans:project"), writing(OK), writing(FORM)),
@@ -214,6 +237,32 @@ TABLE: dict[str, Row] = {
     "plans:edition_import_discard": Row(
         of_import("plans:edition_import_discard"), once({NOT_SO: EDITORS}), once({GO: EDITORS})
     ),
+    # personnel: the LAO's own officers write, its head and committee read, nobody else knows of it
+    "personnel:overview": Row(of_lao("personnel:overview"), STAFF_READING),
+    "personnel:frame": Row(of_frame("personnel:frame"), STAFF_READING),
+    "personnel:frame_create": Row(of_lao("personnel:frame_create"), STAFF_WRITING, STAFF_FORM),
+    "personnel:frame_edit": Row(of_frame("personnel:frame_edit"), STAFF_WRITING, STAFF_FORM),
+    "personnel:posts": Row(of_frame("personnel:posts"), STAFF_READING),
+    "personnel:post_create": Row(of_frame("personnel:post_create"), STAFF_WRITING, STAFF_FORM),
+    "personnel:post": Row(of_staff("personnel:post", Post), STAFF_READING),
+    "personnel:post_edit": Row(of_staff("personnel:post_edit", Post), STAFF_WRITING, STAFF_FORM),
+    "personnel:post_abolish": Row(of_staff("personnel:post_abolish", Post), STAFF_WRITING, STAFF_FORM),
+    "personnel:post_hold": Row(of_staff("personnel:post_hold", Post), STAFF_WRITING, STAFF_FORM),
+    "personnel:holding_end": Row(of_staff("personnel:holding_end", Holding), STAFF_WRITING, STAFF_FORM),
+    "personnel:person": Row(of_staff("personnel:person", Person), STAFF_READING),
+    "personnel:person_edit": Row(of_staff("personnel:person_edit", Person), STAFF_WRITING, STAFF_FORM),
+    "personnel:person_group": Row(
+        of_staff("personnel:person_group", Person, 2570), STAFF_WRITING, STAFF_FORM
+    ),
+    "personnel:person_group_by_rule": Row(
+        of_staff("personnel:person_group_by_rule", Person, 2570),
+        once({NOT_SO: DRAFTERS}),
+        once({GO: DRAFTERS}),
+    ),
+    "personnel:units": Row(of_lao("personnel:units"), STAFF_READING),
+    "personnel:unit_create": Row(of_lao("personnel:unit_create"), STAFF_WRITING, STAFF_FORM),
+    "personnel:unit": Row(of_staff("personnel:unit", Unit), STAFF_WRITING, STAFF_FORM),
+    "personnel:unit_close": Row(of_staff("personnel:unit_close", Unit), STAFF_WRITING, STAFF_FORM),
     # approvals
     "approvals:move": Row(
         _move,

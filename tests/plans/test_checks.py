@@ -26,6 +26,7 @@ from plans.models import (
     Target,
 )
 from tests.builders import make_complete_plan, make_organization, make_project
+from tests.personnel.lists import make_small_list
 from thai.dates import frozen_today
 from thai.titles import LaoKind
 
@@ -219,6 +220,8 @@ SPOIL = {
     "orientation-held": [no_orientation],
     "digital-course": [lambda r: projects(r).update(is_digital=False)],
     "curriculum-covered": [move_curriculum],
+    "staff-frame": [lambda r: make_small_list(r.organization, 2567)],
+    "staff-headcount": [lambda r: make_small_list(r.organization, 2570)],
     "monitoring-complete": [
         lambda r: MonitoringItem.objects.filter(revision=r).delete(),
         lambda r: MonitoringItem.objects.filter(revision=r).update(when=""),
