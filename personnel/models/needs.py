@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Organization
@@ -63,7 +63,7 @@ class Need(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.CONFIRMED)
 
     class Meta:
-        ordering = ["first_year", "rank", "pk"]
+        ordering = ["first_year", F("rank").asc(nulls_last=True), "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["organization", "first_year", "source", "item_kind", "item_code"],
@@ -73,6 +73,9 @@ class Need(models.Model):
             models.CheckConstraint(
                 condition=Q(source__in=["gap", "survey", "mission", "problem", "law", "last_cycle"]),
                 name="need_source_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["proposed", "confirmed", "declined"]), name="need_state_known"
             ),
         ]
 

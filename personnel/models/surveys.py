@@ -1,6 +1,11 @@
-"""The survey of development needs: answered by a link without an account, or keyed in from paper."""
+"""The survey of development needs: answered by a link without an account, or keyed in from paper.
+
+Nothing stored leads from an answer back to whoever gave it: an invitation knows only that it was used, not when.
+"""
 
 from __future__ import annotations
+
+import uuid
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Organization
 from personnel.models.frame import Person
+from personnel.models.groups import Unit
 from personnel.models.items import level_check
 
 
@@ -29,6 +35,11 @@ class Survey(models.Model):
 
     class Meta:
         ordering = ["-first_year", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["draft", "open", "closed"]), name="survey_state_known"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -57,11 +68,20 @@ class SurveyInvitation(models.Model):
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     label = models.CharField(_("ให้แก่"), max_length=150, blank=True)
+    batch = models.UUIDField(default=uuid.uuid4)  # the sheet on which it was printed
     secret_hash = models.CharField(max_length=64, unique=True)
-    answered_on = models.DateField(_("ตอบแล้วเมื่อ"), null=True, blank=True)
+    is_answered = models.BooleanField(_("ตอบแล้ว"), default=False)
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["survey", "person"],
+                condition=models.Q(person__isnull=False),
+                name="person_invited_once",
+                violation_error_message=_("ผู้นี้ได้รับบัตรของแบบสำรวจนี้แล้ว"),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.label
@@ -72,6 +92,9 @@ class SurveyResponse(models.Model):
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="responses")
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ส่วนราชการ")
+    )
     suggestion = models.TextField(_("ข้อเสนอแนะ"), max_length=2000, blank=True)
     keyed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
