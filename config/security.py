@@ -1,8 +1,10 @@
-"""Headers that every answer carries."""
+"""What no request may be, and the headers that every answer carries."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 POLICY = "; ".join(
     (
@@ -33,3 +35,22 @@ class ContentSecurityPolicyMiddleware:
         if user is not None and user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class ImpossibleRequestMiddleware:
+    """Refuse what no page of ours sends, before anything is made of it.
+
+    Django limits the fields of a form, not its files: those would be written to the disk, however large, for
+    anybody who asks. A NUL in an address is no text that PostgreSQL could look for.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length[:20]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return render(request, "400.html", status=413)
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return render(request, "400.html", status=400)
+        return self.get_response(request)
