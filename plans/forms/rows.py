@@ -62,7 +62,13 @@ def rows_of(
 ) -> Any:
     """The rows as stored with spare rows below them, or as typed when there is ``data``."""
     factory = formset_factory(
-        form_class, formset=formset_class, extra=SPARE_ROWS, can_delete=True, max_num=most, validate_max=True
+        form_class,
+        formset=formset_class,
+        extra=SPARE_ROWS,
+        can_delete=True,
+        max_num=most,
+        validate_max=True,
+        absolute_max=most + SPARE_ROWS,  # Django's own would make a thousand more for whoever asks
     )
     common: dict[str, Any] = {"prefix": prefix, "form_kwargs": dict(form_kwargs or {})}
     return factory(initial=list(stored), **common) if data is None else factory(data, **common)

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from plans.models import OutlineSection
 from plans.models.content import SECTION_LIMIT
-from thai.forms import PlainTextField
+from thai.forms import LARGEST_INTEGER, PlainTextField
 
 
 class SectionForm(forms.Form):
     """Structured plain text with the version it was written upon."""
 
-    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    version = forms.IntegerField(min_value=1, max_value=LARGEST_INTEGER, widget=forms.HiddenInput)
     body = PlainTextField(
         label=gettext_lazy("ข้อความ"),
         required=False,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
 import zlib
 
 from django.utils.translation import gettext as _
 
-from plans.import_edition.word import WordRefused, word_lines
+from plans.import_edition.word import word_lines
 from thai.text import normalise_line
 
 MAX_BYTES = 5 * 1024 * 1024  #: of the file; the master plan of 2567 has 0.2 MB as text
@@ -98,13 +99,17 @@ def _word_document(content: bytes) -> list[str]:
                 _part(package, numbering) if numbering in names else b"",
             )
         return word_lines(*parts)
+    except DocumentRefused:
+        raise
     except (
         zipfile.BadZipFile,
         zlib.error,
+        lzma.LZMAError,
+        OSError,
         NotImplementedError,
         RuntimeError,
         EOFError,
-        WordRefused,
+        ValueError,  # offsets and names that are none; WordRefused is one
     ) as error:
         raise DocumentRefused(_("เปิดแฟ้ม .docx นี้ไม่ได้ แฟ้มอาจเสียหรือมีรหัสผ่าน กรุณาบันทึกใหม่แล้วลองอีกครั้ง")) from error
 

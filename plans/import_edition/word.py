@@ -13,6 +13,7 @@ from thai.digits import to_thai
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 THAI_LETTERS = "กขคงจฉชซฌญฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 MAX_DEPTH = 200  #: nested elements; Word itself stays below fifty
+MAX_ELEMENTS = 1_000_000  #: of one part; the master plan's has about 50,000
 
 
 class WordRefused(ValueError):
@@ -23,7 +24,7 @@ class _Reader:
     """Walks the elements of one part; ``start`` and ``end`` get names without their namespace."""
 
     def __init__(self, content: bytes) -> None:
-        self.depth = 0
+        self.depth = self.elements = 0
         self.skipped = 0  # depth of the element whose content repeats, in other means, what was read already
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
@@ -42,8 +43,9 @@ class _Reader:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise WordRefused("too deep")
+        self.elements += 1
+        if self.depth > MAX_DEPTH or self.elements > MAX_ELEMENTS:
+            raise WordRefused("too deep or too many elements")
         if name.endswith(" Fallback") and not self.skipped:
             self.skipped = self.depth
         if name.startswith(SPACE) and not self.skipped:

@@ -48,7 +48,7 @@ def _reorder(request: ActingRequest, revision: Revision) -> str:
     for name in request.POST:
         key = name.removeprefix("order-")
         place = to_arabic(request.POST.get(name, "").strip())
-        if name != key and key.isdecimal() and place.isdecimal() and len(place) < 6:
+        if name != key and key.isdecimal() and place.isdecimal() and len(key) < 20 and len(place) < 6:
             places[int(key)] = min(int(place), ORDER_LIMIT)
     reorder_projects(revision=revision, places=places, by=request.user)
     return saved(request, _("เรียงลำดับโครงการแล้ว"), "plans:projects", revision)

@@ -149,6 +149,9 @@ def _editor(
 # Two texts beside each other --------------------------------------------------------------------
 
 
+MOST_PAIRS = 250_000  #: of lines that are compared in their order; of longer texts only what is new is marked
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """A line of one text, and whether the other text lacks it."""
@@ -174,6 +177,11 @@ def _compare(request: ActingRequest, page: Page, kept: KeptText, status: int = 2
 def compared(mine: str, theirs: str) -> tuple[list[Paragraph], list[Paragraph]]:
     """The lines of both texts, each marked where the other differs."""
     a, b = mine.split("\n"), theirs.split("\n")
+    if len(a) * len(b) > MOST_PAIRS:
+        in_a, in_b = set(a), set(b)
+        return [Paragraph(line, line not in in_b) for line in a], [
+            Paragraph(line, line not in in_a) for line in b
+        ]
     same_a: set[int] = set()
     same_b: set[int] = set()
     for block in difflib.SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks():

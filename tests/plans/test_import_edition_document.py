@@ -1,6 +1,8 @@
 """Documents of unknown origin: every encoding and Word file that offices have, and nothing that harms."""
 
+import contextlib
 import io
+import random
 import zipfile
 
 import pytest
@@ -154,3 +156,26 @@ def test_an_archive_of_many_parts_is_refused():
 def test_xml_that_is_not_words_own_is_refused(xml):
     with pytest.raises(DocumentRefused, match=r"\.docx"):
         read_lines(docx("", **{"word/document.xml": xml}))
+
+
+@pytest.mark.parametrize(
+    "method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
+def test_a_damaged_word_document_is_refused_whatever_is_damaged(method):
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", method) as package:
+        package.writestr(
+            "word/document.xml", zipfile.ZipFile(io.BytesIO(docx("ก" * 200))).read("word/document.xml")
+        )
+    chance = random.Random(1)
+    for _attempt in range(150):
+        damaged = bytearray(kept.getvalue())
+        for _place in range(4):
+            damaged[chance.randrange(2, len(damaged))] = chance.randrange(256)
+        with contextlib.suppress(DocumentRefused):
+            read_lines(bytes(damaged))
+
+
+def test_millions_of_empty_elements_are_refused():
+    with pytest.raises(DocumentRefused):
+        read_lines(docx("<w:p/>" * 1_100_000))
