@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from organizations import acting
 from organizations.models import User
 
 #: What someone with a given password may do before choosing their own.
@@ -44,6 +45,12 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Begin in the first role and stay in it: a role that is given later changes nothing under one's hands."""
+        super().login(request, user)
+        if memberships := acting.choices(request):
+            acting.act_as(request, memberships[0])
 
     def set_password(self, user: User, password: str) -> None:
         """A password that the person chose is no longer the one that was given."""

@@ -53,7 +53,18 @@ class SignInForm(OurWords, account.LoginForm):
 class ChangePasswordForm(OurWords, account.ChangePasswordForm):
     """A password of one's own."""
 
+    #: Else a given password, which the giver knows, could be kept as one's own.
+    not_new = _("รหัสผ่านใหม่ต้องต่างจากรหัสผ่านปัจจุบัน โปรดตั้งรหัสผ่านอื่น")
+
     help_texts = {"password1": _("อย่างน้อย 12 ตัว ไม่คล้ายชื่อของท่าน และไม่ใช่รหัสที่คนทั่วไปใช้")}
+
+    def clean(self) -> dict[str, Any]:
+        """The new password is another one."""
+        cleaned = super().clean() or {}
+        new = cleaned.get("password1")
+        if new and new == cleaned.get("oldpassword"):
+            self.add_error("password1", self.not_new)
+        return cleaned
 
 
 class ConfirmPasswordForm(OurWords, account.ReauthenticateForm):

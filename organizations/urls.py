@@ -14,6 +14,8 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     # Before allauth's own page of this address, which would send mail: see views.password_help.
     path("accounts/password/reset/", views.password_help, name="password_help"),
+    # Nobody needs an e-mail address here: allauth's page would send mail to whatever address is typed.
+    path("accounts/email/", views.no_email, name="no_email"),
     path("organizations/<str:organization>/members/", views.members, name="members"),
     path("organizations/<str:organization>/members/add/", views.member_add, name="member_add"),
     path(

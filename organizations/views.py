@@ -71,6 +71,12 @@ def password_help(request: HttpRequest) -> HttpResponse:
     return render(request, "account/password_help.html")
 
 
+@public
+def no_email(request: HttpRequest) -> HttpResponse:
+    """Accounts have no e-mail addresses to look after."""
+    raise Http404
+
+
 # Members --------------------------------------------------------------------------------------
 
 

@@ -176,6 +176,9 @@ TABLE: dict[str, Row] = {
     "organizations:operator": Row(plain("organizations:operator"), once({OK: wherever({"operator"})})),
     "organizations:healthz": Row(plain("organizations:healthz"), once({OK: ALL})),
     "organizations:readyz": Row(plain("organizations:readyz"), once({OK: ALL})),
+    "organizations:no_email": Row(
+        plain("organizations:no_email"), once({MISSING: ALL}), once({MISSING: ALL})
+    ),
     "organizations:password_help": Row(plain("organizations:password_help"), once({OK: ALL})),
     "organizations:members": Row(of_lao("organizations:members"), MEMBERS),
     "organizations:member_add": Row(

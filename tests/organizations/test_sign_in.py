@@ -135,6 +135,7 @@ def test_own_password_opens_the_system(client, lao, newcomer):
         (PASSWORD, "สั้น", "สั้น", "รหัสผ่านสั้นเกินไป"),
         (PASSWORD, "qwerty123456", "qwerty123456", "ใช้กันทั่วไป"),
         (PASSWORD, "", "", "กรุณากรอกรหัสผ่านใหม่"),
+        (PASSWORD, PASSWORD, PASSWORD, "ต้องต่างจากรหัสผ่านปัจจุบัน"),
         (PASSWORD, "แม่น้ำโขงไหลเอื่อย", "แม่น้ำโขงไหลแรง", "ไม่ตรงกัน"),
     ],
 )
