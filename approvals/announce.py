@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -29,6 +30,11 @@ from plans.models import Revision
 log = logging.getLogger(__name__)
 
 KIND = "plan"  #: of issued documents
+#: Parts of the frozen content that an announced document carries as data.
+PUBLISHED = (
+    *("schema", "organization", "edition", "first_year", "number", "reason", "layout", "staffing"),
+    *("texts", "targets", "projects", "committee_order", "committee", "monitoring"),
+)
 
 
 def with_defaults(details: Details, revision: Revision, by: Membership) -> Details:
@@ -64,7 +70,7 @@ def announce(decision: Decision, details: Details) -> Announcement:
     return announcement
 
 
-@task()
+@task(priority=10)  # before whatever number of drafts was asked for
 def issue_announced_document(revision_id: int) -> None:
     """Background task: make and issue the document of an announced revision, unless that is done."""
     issue_document(Announcement.objects.get(revision=revision_id))
@@ -85,7 +91,8 @@ def issue_document(announcement: Announcement) -> IssuedDocument:
     revision = Revision.objects.with_plan().select_related("snapshot").get(pk=announcement.revision_id)
     assert revision.snapshot is not None  # a constraint: what is decided upon is frozen
     paper = announced_document(revision)
-    attached = Attached("plan.json", canonical_json(revision.snapshot.content).encode(), "ข้อมูลของแผน")
+    data = canonical_json(published(revision.snapshot.content)).encode()
+    attached = Attached("plan.json", data, "ข้อมูลของแผน")
     rendered = render_pdf_isolated(
         compose(paper), title=paper.title, attachments=[attached], variant="pdf/a-3a"
     )
@@ -111,6 +118,18 @@ def issue_document(announcement: Announcement) -> IssuedDocument:
             data = {"revision": revision.number, "code": row.code, "sha256": row.document.sha256}
             events.append(plan=revision.plan, action="issue_document", actor=None, role="", data=data)
     return row.document
+
+
+def published(content: dict[str, Any]) -> dict[str, Any]:
+    """The part of a frozen content that everybody may have: what the paper itself says.
+
+    Not the officer's reasons to the checks, no names where the order prints positions only, and nothing else
+    that is not named in ``PUBLISHED``.
+    """
+    public = {name: content[name] for name in PUBLISHED if name in content}
+    if not (content["committee_order"] or {}).get("prints_names"):
+        public["committee"] = [{**member, "person_name": ""} for member in content["committee"]]
+    return public
 
 
 def _superseded_by(revision: Revision) -> IssuedDocument | None:

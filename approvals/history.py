@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from approvals.models import Decision, ReturnReason
 from approvals.table import ACTIONS, INSIDE_ACTIONS, Text
 from organizations.models import Membership
-from organizations.roles import Role
+from organizations.roles import PLAN_READING_ROLES, Role
 from plans.models import Revision, State
 from thai.dates import format_date
 
@@ -34,8 +34,8 @@ class Entry:
 
 
 def sees_inside(acting: Membership | None) -> bool:
-    """The LAO's own people and auditors see what the LAO did before it submitted; others do not."""
-    return bool(acting and (acting.organization_id is not None or acting.role == Role.AUDITOR))
+    """Those who read the LAO's unfinished plan, and auditors, see what it did before it submitted; others do not."""
+    return bool(acting and (acting.role in PLAN_READING_ROLES or acting.role == Role.AUDITOR))
 
 
 def history(revision: Revision, acting: Membership | None) -> list[Entry]:

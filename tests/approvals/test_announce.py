@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from approvals import events
-from approvals.announce import issue_announced_document, issue_document, pending
+from approvals.announce import issue_announced_document, issue_document, pending, published
 from approvals.models import Announcement, Event
 from documents import store
 from documents.models import IssuedDocument
@@ -127,4 +127,4 @@ def test_the_real_paper_is_kept_with_the_frozen_plan_inside():
     with store.open_(document.sha256) as file, pikepdf.open(file) as pdf:
         assert len(pdf.pages) == document.pages
         kept = json.loads(pdf.attachments["plan.json"].get_file().read_bytes())
-    assert kept == story.revision.snapshot.content
+    assert kept == published(story.revision.snapshot.content)
