@@ -10,7 +10,18 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from documents import qr
-from documents.paper import Announcement, Draft, Issued, Node, Paper, Part, Signature, Table, TextBlock
+from documents.paper import (
+    Announcement,
+    Draft,
+    Issued,
+    Node,
+    Paper,
+    Part,
+    Signature,
+    Signatures,
+    Table,
+    TextBlock,
+)
 from thai.dates import format_date
 
 CONTENTS_DEPTH = 2
@@ -81,6 +92,10 @@ class _Composer:
     @node.register
     def _signature(self, node: Signature, depth: int) -> SafeString:
         return _piece("signature", signature=node)
+
+    @node.register
+    def _signatures(self, node: Signatures, depth: int) -> SafeString:
+        return _piece("signatures", signatures=node.signatures)
 
     @node.register
     def _announcement(self, node: Announcement, depth: int) -> SafeString:

@@ -29,6 +29,13 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Signatures:
+    """Several who sign the same paper, beside each other in the order given."""
+
+    signatures: Sequence[Signature]
+
+
+@dataclass(frozen=True)
 class Column:
     """One column; widths of a table are percentages and add up to 100."""
 
@@ -56,7 +63,10 @@ class GroupRow:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under a header that repeats on each page; the totals row never stands alone on a page."""
+    """Rows under a header that repeats on each page; the totals row never stands alone on a page.
+
+    ``compact`` is for sheets that should stay on one page: smaller letters, less space.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[str] | GroupRow]
@@ -66,6 +76,7 @@ class Table:
     landscape: bool = False
     empty_text: str = "ไม่มีข้อมูล"
     note: str = ""
+    compact: bool = False
 
     def __post_init__(self) -> None:
         width = sum(column.width for column in self.columns)
@@ -144,7 +155,7 @@ class Draft:
     notice: str = "ร่างเอกสาร ยังไม่มีผลใช้บังคับ"
 
 
-Node = TextBlock | Table | Part | Announcement | Signature
+Node = TextBlock | Table | Part | Announcement | Signature | Signatures
 
 
 @dataclass(frozen=True)

@@ -142,8 +142,11 @@ def save_plan(
     rows: Sequence[Mapping[str, Any]],
     expected_version: int,
     by: User,
+    propose: bool = False,
 ) -> None:
     """The goal and all rows of a draft, in order; Stale or Moved when somebody else was first.
+
+    With ``propose`` it goes to the superior at once, or, being Incomplete, is not saved either.
 
     A row names the stored one it came from (``row``) or is new. A stored row of a catalog keeps its topic and levels;
     a new one whose topic is the name of an assessed item takes that item's levels.
@@ -166,6 +169,8 @@ def save_plan(
     IndividualPlanItem.objects.bulk_update(kept, WRITTEN)
     IndividualPlanItem.objects.bulk_create(new)
     log.info("individual plan saved: %s by user %s", plan.pk, by.pk)
+    if propose:
+        move(plan=plan, action="propose", expected_version=expected_version + 1, by=by)
 
 
 def _assessed_by_name(plan: IndividualPlan) -> dict[str, Gap]:
@@ -250,6 +255,7 @@ def move(*, plan: IndividualPlan, action: str, expected_version: int, by: User, 
         "state": step.target,
         "agreed_by": by if agreed else None,
         "agreed_at": now() if agreed else None,
+        "agreed_with": plan.person.supervisor if agreed else None,
     }
     if step.needs_note or action == "propose":
         change["note"] = note

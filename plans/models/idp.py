@@ -20,9 +20,9 @@ class IndividualPlanQuerySet(models.QuerySet["IndividualPlan"]):
 
     def with_items(self) -> IndividualPlanQuerySet:
         """Everything that a table of them shows, in a constant number of queries."""
-        return self.select_related("person__supervisor", "agreed_by", "organization").prefetch_related(
-            "items__method", "items__submethod"
-        )
+        return self.select_related(
+            "person__supervisor", "agreed_by", "agreed_with", "organization"
+        ).prefetch_related("items__method", "items__submethod")
 
 
 class IndividualPlan(models.Model):
@@ -43,6 +43,9 @@ class IndividualPlan(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     agreed_at = models.DateTimeField(null=True, blank=True)
+    agreed_with = models.ForeignKey(  # the superior of that day, who signs
+        Person, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar = IndividualPlanQuerySet.as_manager()
@@ -60,6 +63,11 @@ class IndividualPlan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.year}"
+
+    @property
+    def superior(self) -> Person | None:
+        """Who agreed, and before that who is to agree."""
+        return self.agreed_with if self.is_agreed else self.person.supervisor
 
     @property
     def is_draft(self) -> bool:
