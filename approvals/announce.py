@@ -38,9 +38,12 @@ PUBLISHED = (
 
 
 def with_defaults(details: Details, revision: Revision, by: Membership) -> Details:
-    """The usual answers where nothing was typed: 1 October (section 18), an amendment at once, signed by the head."""
+    """The usual answers where nothing was typed: in force on 1 October (section 18), signed by the head.
+
+    An amendment, or a plan announced late, is in force from the day of its announcement, not before.
+    """
     usual = revision.plan.cycle.effective_on
-    if revision.number and details.dated_on:
+    if details.dated_on:
         usual = max(usual, details.dated_on)
     return replace(
         details,

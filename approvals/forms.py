@@ -61,10 +61,10 @@ class MoveForm(forms.Form):
     dated_on = ThaiDateField(label=gettext_lazy("ประกาศ ณ วันที่"))
     effective_on = ThaiDateField(label=gettext_lazy("มีผลใช้บังคับตั้งแต่วันที่"))
     late_reason = LineField(
-        label=gettext_lazy("เหตุผลที่มีผลหลังวันที่ 1 ตุลาคม"),
+        label=gettext_lazy("เหตุผลที่ล่าช้าหรือมีผลย้อนหลัง"),
         max_length=500,
         required=False,
-        help_text=gettext_lazy("กรอกเมื่อวันที่มีผลใช้บังคับอยู่หลังวันแรกของรอบแผน"),
+        help_text=gettext_lazy("กรอกเมื่อวันที่มีผลใช้บังคับอยู่หลังวันที่ 1 ตุลาคมที่เริ่มรอบแผน หรืออยู่ก่อนวันที่ประกาศ"),
     )
     signer_name = LineField(label=gettext_lazy("ผู้ลงนาม"), max_length=150)
     signer_position = LineField(label=gettext_lazy("ตำแหน่งผู้ลงนาม"), max_length=200)

@@ -114,6 +114,13 @@ def after_the_letter(case: Case) -> Iterator[Objection]:
         )
 
 
+def corrections_were_sent(case: Case) -> Iterator[Objection]:
+    """The LAO says that it is done before the secretary confirms; what is confirmed is still what was seen."""
+    last = case.last("approve_with_corrections", "send_corrections")
+    if last is None or last.action != "send_corrections":
+        yield Objection(_("องค์กรปกครองส่วนท้องถิ่นยังไม่ได้แจ้งว่าแก้ไขตามมติแล้ว กรุณารอหรือประสานเจ้าหน้าที่"))
+
+
 def quorum_and_majority(case: Case) -> Iterator[Objection]:
     """More than the edition's share of the members were present, and more than half of those agreed."""
     if case.details is None or case.details.members_present is None or case.details.votes_for is None:
@@ -205,6 +212,11 @@ def effective_date_is_within_the_cycle(case: Case) -> Iterator[Objection]:
     elif effective > cycle.effective_on and not case.revision.number and not case.details.late_reason:
         yield Objection(
             _("แผนมีผลหลังวันที่ {first} กรุณากรอกเหตุผล").format(first=format_date(cycle.effective_on, "screen")),
+            "late_reason",
+        )
+    elif case.details.dated_on and case.details.dated_on > effective and not case.details.late_reason:
+        yield Objection(
+            _("ประกาศลงวันที่หลังวันที่มีผลใช้บังคับ กรุณาแก้วันที่ หรือกรอกเหตุผลที่ให้มีผลย้อนหลัง เช่น มติกำหนดไว้"),
             "late_reason",
         )
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from approvals.models import Decision, Notice
-from approvals.table import Move, moves_from
+from approvals.table import Move, moves_waited_for
 from organizations.models import Membership
 from organizations.roles import BOARD_ROLES, LAO_ROLES, Role
 from plans.models import Revision
@@ -27,15 +27,15 @@ def holders(revision: Revision, roles: Iterable[Role]) -> Q:
     )
 
 
-def next_roles(state: str) -> frozenset[Role]:
-    """Roles that are waited for in a state; going back is possible, but nobody waits for it."""
-    return frozenset(role for move in moves_from(state) if not move.steps_back for role in move.roles)
+def next_roles(state: str, came_by: str) -> frozenset[Role]:
+    """Roles that are waited for in a state that ``came_by`` led to; nobody is waited for to go back."""
+    return frozenset(role for move in moves_waited_for(state, came_by) for role in move.roles)
 
 
 def tell(decision: Decision, move: Move) -> list[Notice]:
     """Write a notice to everybody who must act next or is to know, except who acted; in the same transaction."""
     revision = decision.revision
-    acting_next = next_roles(move.target)
+    acting_next = next_roles(move.target, move.action)
     people = Membership.objects.active_on(today()).filter(user__is_active=True)
     people = people.filter(holders(revision, acting_next | move.tells)).exclude(pk=decision.membership_id)
     return Notice.objects.bulk_create(

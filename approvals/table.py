@@ -67,6 +67,7 @@ class Move:
     freeze: Freeze = Freeze.KEEP
     tells: frozenset[Role] = frozenset()  #: told, beside those who must act next
     steps_back: bool = False  #: possible, but nobody is waited for to do it
+    after: str = ""  #: waited for only once this action was taken in the same state
     inside: bool = False  #: an affair of the LAO, not shown to the board or the province
 
     @property
@@ -219,6 +220,16 @@ _IN_THE_LAO: tuple[Move, ...] = (
         **_BACK,
     ),
     Move(
+        "send_corrections",
+        S.APPROVED_WITH_CORRECTIONS,
+        S.APPROVED_WITH_CORRECTIONS,
+        _only(R.HR_OFFICER, R.COMMITTEE_SECRETARY),
+        _("แจ้งว่าแก้ไขตามมติแล้ว"),
+        _("แจ้งว่าแก้ไขตามมติของคณะกรรมการระดับจังหวัดแล้ว"),
+        _("เลขานุการคณะกรรมการระดับจังหวัดตรวจการแก้ไขและยืนยัน ระหว่างนี้ยังแก้ไขเพิ่มเติมแล้วแจ้งใหม่ได้"),
+        guards=(guards.nothing_blocks,),
+    ),
+    Move(
         "announce",
         S.APPROVED,
         S.ANNOUNCED,
@@ -330,8 +341,9 @@ _ON_THE_BOARD: tuple[Move, ...] = (
         _("ยืนยันว่าแก้ไขครบตามมติ"),
         _("ตรวจแล้วแก้ไขครบตามมติของคณะกรรมการระดับจังหวัด"),
         _("เนื้อหาที่แก้ไขแล้วถูกล็อกไว้ ผู้บริหารท้องถิ่นประกาศใช้แผน"),
-        guards=(guards.no_interest_in_the_lao, guards.nothing_blocks),
+        guards=(guards.no_interest_in_the_lao, guards.corrections_were_sent, guards.nothing_blocks),
         freeze=Freeze.TAKE,
+        after="send_corrections",
         tells=WHOLE_LAO,
     ),
 )
@@ -347,6 +359,12 @@ INSIDE_ACTIONS: frozenset[str] = frozenset(move.action for move in MOVES if move
 def moves_from(state: str) -> list[Move]:
     """Rows out of one state: those that are waited for first."""
     return sorted((move for move in MOVES if move.source == state), key=lambda move: move.steps_back)
+
+
+def moves_waited_for(state: str, came_by: str) -> list[Move]:
+    """Rows out of one state that somebody is waited for to make, when ``came_by`` was the last action."""
+    forward = [move for move in moves_from(state) if not move.steps_back and move.action != came_by]
+    return [move for move in forward if move.after in ("", came_by)]
 
 
 def moves_of(action: str) -> list[Move]:

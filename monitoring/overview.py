@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from organizations.models import Membership, Organization, Province
 from plans.models import Revision, State
+from plans.models.plan import BEFORE_THE_BOARD
 from thai.dates import today
 from thai.fiscal import Cycle
 
@@ -21,6 +22,11 @@ class Row:
     organization: Organization
     state: State | None
     is_late: bool
+
+    @property
+    def is_open_to_readers(self) -> bool:
+        """True when those who follow up may read the content."""
+        return self.state in BEFORE_THE_BOARD
 
     @property
     def label(self) -> str:

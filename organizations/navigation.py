@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Membership
-from organizations.roles import BOARD_ROLES, LAO_ROLES, PLAN_READING_ROLES, Role
+from organizations.roles import BOARD_ROLES, PLAN_READING_ROLES, Role
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Place:
 
 PLANS = Place(_("แผนพัฒนาบุคลากร"), "plans:index")
 STAFF = Place(_("บุคลากร"), "personnel:overview", of_body=True)
+MY_ASSESSMENTS = Place(_("การประเมินของฉัน"), "personnel:my_assessments", of_body=True)
 MEMBERS = Place(_("สมาชิก"), "organizations:members", of_body=True)
 BOARD = Place(_("แผนที่เสนอคณะกรรมการ"), "approvals:board", of_body=True)
 OVERVIEW = Place(_("ภาพรวม"), "monitoring:latest")
@@ -47,13 +48,13 @@ VERIFY = Place(_("ตรวจสอบเอกสาร"), "documents:verify_f
 
 #: Of each role, the first is where its work begins.
 PLACES: dict[str, tuple[Place, ...]] = {
-    **dict.fromkeys(LAO_ROLES, (PLANS,)),
-    **dict.fromkeys(PLAN_READING_ROLES, (PLANS, STAFF)),
-    Role.LAO_ADMIN: (MEMBERS,),
+    **dict.fromkeys(PLAN_READING_ROLES, (PLANS, STAFF, MY_ASSESSMENTS)),
+    Role.STAFF: (MY_ASSESSMENTS, PLANS),
+    Role.LAO_ADMIN: (MEMBERS, MY_ASSESSMENTS),
     **dict.fromkeys(BOARD_ROLES, (BOARD, OVERVIEW)),
-    Role.PROVINCE_VIEWER: (OVERVIEW,),
-    Role.AUDITOR: (OVERVIEW,),
-    Role.CENTRAL_EDITOR: (EDITIONS, OVERVIEW),
+    Role.PROVINCE_VIEWER: (OVERVIEW, PLANS),
+    Role.AUDITOR: (OVERVIEW, PLANS, EDITIONS),
+    Role.CENTRAL_EDITOR: (EDITIONS, OVERVIEW, PLANS),
     Role.OPERATOR: (SYSTEM,),
 }
 
@@ -67,4 +68,5 @@ def menu(membership: Membership | None, path: str) -> list[Link]:
     """The menu of the acting role, and for everybody the public pages; the one on which ``path`` lies is marked."""
     places = (*(PLACES[membership.role] if membership else ()), REGISTER, VERIFY)
     addresses = [(place.label, place.address(membership)) for place in places]
-    return [Link(label, address, is_here=path.startswith(address)) for label, address in addresses]
+    here = max((address for _label, address in addresses if path.startswith(address)), key=len, default="")
+    return [Link(label, address, is_here=address == here) for label, address in addresses]

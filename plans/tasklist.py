@@ -181,7 +181,14 @@ class _TaskList:
         return _of_all([bool(row.project.first_month) for row in self.facts.projects])
 
     def _budget_status(self) -> Status:
-        return _of_all([bool(row.baht_total) or not row.project.uses_budget for row in self.facts.projects])
+        years = self.facts.years
+        return _of_all(
+            [
+                not row.project.uses_budget
+                or (bool(row.baht_total) and all(bool(row.people(y)) == bool(row.baht(y)) for y in years))
+                for row in self.facts.projects
+            ]
+        )
 
     def _period(self) -> Task:
         revision = self.facts.revision

@@ -18,12 +18,13 @@ def revision_actions(context: dict[str, Any], revision: Revision) -> dict[str, A
     """The state, who is waited for, reasons to be answered, and a button for each move open to the reader."""
     acting = getattr(context.get("request"), "acting", None)
     moves = available(revision, acting)
+    came_by = revision.decisions.order_by("-pk").values_list("action", flat=True).first()
     own = acting and acting.organization_id == revision.organization_id
     return {
         "revision": revision,
         "moves": [move for move in moves if not move.steps_back],
         "moves_back": [move for move in moves if move.steps_back],
-        "waits_for": [Role(role).label for role in sorted(next_roles(revision.state))],
+        "waits_for": [Role(role).label for role in sorted(next_roles(revision.state, came_by or ""))],
         "last_return": last_return(revision) if own else None,
     }
 

@@ -49,6 +49,30 @@ def every_group_is_developed(facts: PlanFacts) -> Found:
 
 
 @check(
+    "empty-year",
+    Grade.SHOULD,
+    clause="แผนแม่บทฯ ข้อ ๑๕ (๒)",
+    title="มีเป้าหมายและโครงการครบทุกปีของรอบ",
+)
+def every_year_has_something(facts: PlanFacts) -> Found:
+    """Projects are made for each year: a year with nothing was perhaps forgotten, so a reason closes it."""
+    for year in facts.years:
+        if facts.projects and not facts.people_by_year[year]:
+            yield (
+                at("projects"),
+                to_thai(f"ปีงบประมาณ {year} ยังไม่มีผู้เข้ารับการพัฒนาในโครงการใดเลย"),
+                "กรอกจำนวนคนและงบประมาณของปีนั้น หรือเขียนเหตุผลที่ไม่มีโครงการ",
+            )
+        aimed = sum(target.people for (_code, of), target in facts.targets.items() if of == year)
+        if not aimed and any(target.people for target in facts.targets.values()):
+            yield (
+                at("targets", f"people_{facts.groups[0].code}_{year}"),
+                to_thai(f"ปีงบประมาณ {year} ยังไม่มีเป้าหมายที่จะพัฒนา"),
+                "กรอกเป้าหมายของปีนั้น หรือเขียนเหตุผลที่ไม่มีเป้าหมาย",
+            )
+
+
+@check(
     "project-within-headcount",
     Grade.SHOULD,
     clause="แบบตรวจของเลขานุการคณะกรรมการระดับจังหวัด ข้อ ๑๙",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from organizations.access import roles, signed_in
 from organizations.acting import ActingRequest
-from organizations.models import Organization
+from organizations.models import Membership, Organization
 from organizations.once import carry_out
 from organizations.roles import PLAN_READING_ROLES, Role
 from plans.create import PlanRefused, create_plan
@@ -42,6 +42,7 @@ def index(request: ActingRequest) -> HttpResponse:
         "may_begin": bool(request.acting and request.acting.role in BEGINNERS),
         "to_begin": _cycle_to_begin(own) if own and request.acting.role in PLAN_READING_ROLES else None,
         "today": today(),
+        "front": _front(request.acting) if request.acting else "",
     }
     return render(request, "plans/index.html", context)
 
@@ -90,4 +91,10 @@ def plan(request: ActingRequest, organization: str, first_year: int) -> HttpResp
     )
     if revision is None:
         raise Http404
-    return redirect(address(revision, "plans:tasks"))
+    return redirect(address(revision, _front(request.acting)))
+
+
+def _front(acting: Membership) -> str:
+    """Where a plan opens: at its tasks for those who work on it or decide, at the book for those who read."""
+    works = acting.role in PLAN_READING_ROLES or acting.works_for_board
+    return "plans:tasks" if works else "approvals:document"

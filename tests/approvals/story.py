@@ -48,6 +48,7 @@ WAY[State.APPROVED] = (*WAY[State.ON_AGENDA], ("approve", Role.BOARD_CHAIR))
 WAY[State.APPROVED_WITH_CORRECTIONS] = (
     *WAY[State.ON_AGENDA],
     ("approve_with_corrections", Role.BOARD_CHAIR),
+    ("send_corrections", Role.HR_OFFICER),
 )
 WAY[State.ANNOUNCED] = (*WAY[State.APPROVED], ("announce", Role.HEAD))
 WAY[State.WITHDRAWN] = (("stop", Role.HEAD),)

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from approvals import events
 from approvals.case import Details
-from approvals.models import Decision, Event
+from approvals.models import Decision, Event, Notice
 from approvals.moves import MoveConflict, MoveRefused, available, perform, seen_now, why_not
+from approvals.notices import next_roles
 from approvals.table import BY_ACTION_AND_STATE, MOVES
 from organizations.roles import Role
 from plans.checks import run_checks
@@ -39,6 +40,7 @@ MATRIX = {
     ("on_agenda", "approve_with_corrections"): ({BOARD}, "approved_with_corrections"),
     ("on_agenda", "reject"): ({BOARD}, "drafting"),
     ("approved", "announce"): ({HEAD}, "announced"),
+    ("approved_with_corrections", "send_corrections"): ({HR, SECRETARY}, "approved_with_corrections"),
     ("approved_with_corrections", "confirm_corrections"): ({OFFICE}, "approved"),
     ("withdrawn", "resume"): ({HEAD, HR}, "drafting"),
 }
@@ -135,6 +137,18 @@ def test_corrections_are_frozen_anew(story):
     story.act("confirm_corrections", OFFICE)
     assert story.revision.snapshot.sha256 != before.sha256
     assert story.revision.snapshot.content["texts"]["s1.1"] == "แก้ไขตามมติ"
+
+
+def test_corrections_are_confirmed_only_after_the_lao_says_so(story):
+    story.reach(State.ON_AGENDA)
+    story.act("approve_with_corrections", BOARD)
+    with pytest.raises(MoveRefused, match="ยังไม่ได้แจ้ง"):
+        story.act("confirm_corrections", OFFICE)
+    assert next_roles("approved_with_corrections", "approve_with_corrections") == {HR, SECRETARY}
+    story.act("send_corrections", HR)
+    assert next_roles("approved_with_corrections", "send_corrections") == {OFFICE}
+    assert Notice.objects.filter(membership=story.cast[OFFICE], text__contains="รอท่านดำเนินการ").exists()
+    story.act("confirm_corrections", OFFICE)
 
 
 # Who -----------------------------------------------------------------------------------------------

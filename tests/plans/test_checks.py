@@ -214,6 +214,10 @@ SPOIL = {
         forget_group,
         lambda r: Target.objects.filter(revision=r, group__code="g3").update(people=0),
     ],
+    "empty-year": [
+        lambda r: ProjectYear.objects.filter(project__revision=r, year=2572).update(people=0, baht=0),
+        lambda r: Target.objects.filter(revision=r, year=2571).update(people=0),
+    ],
     "project-within-headcount": [lambda r: first(r).years.filter(year=2571).update(people=500)],
     "executive-course": [lambda r: without_group(r, "g4", "cur4"), lambda r: without_group(r, "g3", "cur4")],
     "ethics-course": [lambda r: without_group(r, "g2", "cur5")],
