@@ -48,7 +48,7 @@ def standing(announcement: Announcement, *, newest: int, day: datetime.date) -> 
     if announcement.revision.number < newest:
         return _("มีฉบับปรับปรุงใหม่แล้ว")
     if day < announcement.effective_on:
-        return _("มีผลใช้บังคับวันที่ %(day)s") % {"day": format_date(announcement.effective_on, "letter")}
+        return _("มีผลใช้บังคับวันที่ %(day)s") % {"day": format_date(announcement.effective_on, "screen")}
     if day > cycle.ends_on:
         return _("สิ้นสุดรอบแล้ว")
     return _("มีผลใช้บังคับ")

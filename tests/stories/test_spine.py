@@ -286,10 +286,10 @@ def _visitor_finds_and_verifies(live, pdf_text):
     page = live.open("/")
     expect_heading(page, re.compile("ทะเบียนแผนพัฒนาบุคลากร"))
     page.get_by_label("ชื่อองค์กรปกครองส่วนท้องถิ่นหรืออำเภอ").fill("สังคม")
-    page.get_by_label("รอบปีงบประมาณ").select_option("๒๕๗๐ - ๒๕๗๒")
+    page.get_by_label("รอบปีงบประมาณ").select_option("2570 - 2572")
     press(page, "ค้นหา")
     live.shot("30-register")
-    follow(page, re.compile("องค์การบริหารส่วนตำบลสังคม.*๒๕๗๐ - ๒๕๗๒"))
+    follow(page, re.compile("องค์การบริหารส่วนตำบลสังคม.*2570 - 2572"))
     live.shot("31-register-plan")
 
     link = page.get_by_role("link", name="ดาวน์โหลดแผน (PDF)")
