@@ -37,6 +37,9 @@ class ContentSecurityPolicyMiddleware:
         return response
 
 
+MOST_READ = 64 * 1024 * 1024  #: of a body that is refused anyhow
+
+
 class ImpossibleRequestMiddleware:
     """Refuse what no page of ours sends, before anything is made of it.
 
@@ -50,7 +53,14 @@ class ImpossibleRequestMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or int(length[:20]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            return render(request, "400.html", status=413)
+            return self._too_large(request, length)
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return render(request, "400.html", status=400)
         return self.get_response(request)
+
+    def _too_large(self, request: HttpRequest, length: str) -> HttpResponse:
+        """Say so; an answer in the middle of sending would only be shown as a lost connection."""
+        if length.isdecimal() and int(length[:20]) <= MOST_READ:
+            while request.read(1 << 20):
+                pass
+        return render(request, "400.html", status=413)
