@@ -268,6 +268,9 @@ def _head_announces(live, page):
     follow(page, "ประกาศใช้แผน")
     page.get_by_label("เลขที่ประกาศ").fill("12/2569")
     fill_date(page, "dated_on", today())
+    press(page, "ประกาศใช้แผน")
+    expect(page.locator("#error-summary")).to_contain_text("กรุณากรอกเหตุผล")  # the cycle has begun
+    page.get_by_label("เหตุผลที่ล่าช้าหรือมีผลย้อนหลัง").fill("คณะกรรมการระดับจังหวัดมีมติหลังวันที่ ๑ ตุลาคม")
     live.shot("28-announce")
     press(page, "ประกาศใช้แผน")
     expect(said(page)).to_contain_text("ประกาศใช้แผน")
