@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from approvals.announce import issue_document
-from approvals.demonstration import bodies, files, short
+from approvals.demonstration import bodies, files, people, short
 from approvals.demonstration.story import Story
 from approvals.models import Announcement, ReturnReason
 from documents.render import RenderError
@@ -36,13 +36,14 @@ class Made:
 
     organizations: int = 0
     accounts: int = 0
+    people: int = 0
     plans: int = 0
     documents: int = 0
 
     @property
     def is_nothing(self) -> bool:
         """True when everything was there already."""
-        return not (self.organizations or self.accounts or self.plans)
+        return not (self.organizations or self.accounts or self.people or self.plans)
 
 
 def is_empty() -> bool:
@@ -56,12 +57,14 @@ def make() -> Made:
     _need_reference_data()
     with transaction.atomic():
         made = Made(organizations=bodies.make_organizations(), accounts=bodies.make_people())
+        made.people = people.make_staff()
         for organization, spec, cast in _plans():
             if _is_there(organization, spec):
                 continue
             revision = Story(organization, spec, cast).tell()
             made.plans += 1
             made.documents += _issue(revision)
+        people.carry_on()
     return made
 
 

@@ -37,7 +37,7 @@ class Command(BaseCommand):
             self.stdout.write(_("มีข้อมูลตัวอย่างครบอยู่แล้ว ไม่มีสิ่งใดเปลี่ยนแปลง"))
         else:
             line = _(
-                "สร้างข้อมูลตัวอย่างแล้ว: หน่วยงาน {organizations} แห่ง บัญชี {accounts} บัญชี แผน {plans} แผน เอกสาร {documents} ฉบับ"
+                "สร้างข้อมูลตัวอย่างแล้ว: หน่วยงาน {organizations} แห่ง บัญชี {accounts} บัญชี บุคลากร {people} คน แผน {plans} แผน เอกสาร {documents} ฉบับ"
             )
             self.stdout.write(line.format(**vars(made)))
         width = max(len(account.username) for account in accounts())
