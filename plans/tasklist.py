@@ -43,6 +43,7 @@ class Task:
     to_mend: int = 0
     editor: str = ""
     edited_at: datetime.datetime | None = None
+    wrong_label: str | Promise = Status.WRONG.label
 
     @property
     def edited(self) -> str:
@@ -54,7 +55,7 @@ class Task:
     @property
     def status_label(self) -> str | Promise:
         """ "เสร็จ", or "ต้องแก้ 3"."""
-        return f"{self.status.label} {self.to_mend}" if self.status == Status.WRONG else self.status.label
+        return f"{self.wrong_label} {self.to_mend}" if self.status == Status.WRONG else self.status.label
 
 
 @dataclass(frozen=True)
@@ -212,7 +213,8 @@ class _TaskList:
 
     def _check(self) -> Task:
         status = Status.WRONG if self.blocking else Status.DONE
-        return Task(_("ตรวจแผนก่อนส่ง"), self._url("check"), status, self.blocking)
+        # Counts what lacks a reason, too: the words of the check page itself.
+        return Task(_("ตรวจแผนก่อนส่ง"), self._url("check"), status, self.blocking, wrong_label=_("ต้องจัดการ"))
 
     def _url(self, view: str, **kwargs: str) -> str:
         return reverse(f"plans:{view}", kwargs={**self.address, **kwargs})

@@ -228,7 +228,8 @@ def _helper() -> FormHelper:
         _part(str(_("โครงการ")), "name", "objective"),
         _part(
             str(_("หลักสูตรและวิธีการ")),
-            side_by_side("curriculum", "knowledge_area"),
+            "curriculum",
+            side_by_side("knowledge_area"),
             anchored("methods"),
             anchored("submethods"),
             "is_digital",

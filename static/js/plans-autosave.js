@@ -16,6 +16,7 @@ let timer = 0;
 let inFlight = false;
 let stopped = false;
 let submitting = false;
+let waiting = null;
 
 function isDirty() {
   return body.value !== savedText;
@@ -60,6 +61,11 @@ async function save() {
     plan(RETRY);
   } finally {
     inFlight = false;
+    if (waiting) {
+      const { button } = waiting;
+      waiting = null;
+      form.requestSubmit(button);
+    }
   }
 }
 
@@ -98,7 +104,13 @@ body.addEventListener("input", () => {
   }
   plan(IDLE);
 });
-form.addEventListener("submit", () => {
+form.addEventListener("submit", (event) => {
+  if (inFlight) {
+    // Sent now, the form would name a version that the save under way replaces: a conflict with oneself.
+    event.preventDefault();
+    waiting = { button: event.submitter };
+    return;
+  }
   submitting = true;
   clearTimeout(timer);
 });

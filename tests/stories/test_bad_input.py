@@ -155,6 +155,23 @@ def test_move_pressed_twice_is_one_decision(live, officer, revision, monkeypatch
     assert Decision.objects.filter(revision=revision).count() == 1
 
 
+def test_saving_while_the_background_saves_is_no_conflict_with_oneself(live, officer):
+    page = live.open(BASE + "sections/s1.2/")
+    held = []
+    page.route("**/autosave/", lambda route: held.append((route, route.fetch())))
+    box = page.get_by_label("ข้อความ", exact=True)
+    box.fill("ข้อความแรก")
+    with page.expect_request("**/autosave/"):
+        page.get_by_text("ตัวอย่างตามที่จะพิมพ์").click()  # asks for the text as stored
+    box.fill("ข้อความที่พิมพ์ต่อ")
+    press(page, "บันทึก")
+    expect(page.locator("#save-status")).to_be_visible()
+    route, answer = held[0]
+    route.fulfill(response=answer)
+    expect(said(page)).to_contain_text("บันทึกแล้ว")
+    expect(box).to_have_value("ข้อความที่พิมพ์ต่อ")
+
+
 # Two at once ---------------------------------------------------------------------------------------
 
 
