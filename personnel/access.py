@@ -1,6 +1,7 @@
 """Views of people and posts get the LAO of their address: its own officers write, its head and committee read.
 
-Nobody outside the LAO sees a person: everybody else is answered 404.
+Scores are for its officer, and for each person about oneself and one's direct subordinates: views that are open to
+every member say for themselves whose. Nobody outside the LAO sees a person: everybody else is answered 404.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from django.http import Http404, HttpResponse
 from organizations.access import View
 from organizations.acting import ActingRequest
 from organizations.models import Membership, Organization
-from organizations.roles import DRAFTING_ROLES, PLAN_READING_ROLES, Role
+from organizations.roles import DRAFTING_ROLES, LAO_ROLES, PLAN_READING_ROLES, Role
 
 READERS = PLAN_READING_ROLES
 WRITERS = DRAFTING_ROLES
@@ -46,3 +47,13 @@ def for_readers(view: Callable[..., HttpResponse]) -> View:
 def for_writers(view: Callable[..., HttpResponse]) -> View:
     """As ``for_readers``, for those who keep the staff list."""
     return _with_organization(view, WRITERS)
+
+
+def for_officer(view: Callable[..., HttpResponse]) -> View:
+    """As ``for_readers``, for the officer alone: what concerns the scores of everybody."""
+    return _with_organization(view, frozenset({Role.HR_OFFICER}))
+
+
+def for_members(view: Callable[..., HttpResponse]) -> View:
+    """As ``for_readers``, for everybody of the LAO; the view itself asks whose page it is."""
+    return _with_organization(view, LAO_ROLES)

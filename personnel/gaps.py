@@ -14,7 +14,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from organizations.models import Organization
-from personnel.models import Assessment, Person, Post, Score
+from personnel.models import Assessment, Person, Post, Score, StaffingFrame
 from personnel.requirements import Item, Key, Requirements
 from personnel.staff_list import Seat, StaffList, frame_of_today, frames_of
 
@@ -53,6 +53,13 @@ class Coverage:
         return self.assessed * 100 // self.total if self.total else 0
 
 
+def frame_of_cycle(organization: Organization, first_year: int) -> StaffingFrame | None:
+    """The frame of a cycle, else the one in force; None while there is no staff list."""
+    frames = frames_of(organization)
+    of_cycle = (frame for frame in frames if frame.first_year == first_year)
+    return next(of_cycle, None) or frame_of_today(frames)
+
+
 class Measured:
     """People of an LAO in one cycle with what their posts require and what was assessed.
 
@@ -65,10 +72,8 @@ class Measured:
 
     @cached_property
     def staff(self) -> StaffList | None:
-        """The frame of the cycle, else the one in force; None while there is no staff list."""
-        frames = frames_of(self.organization)
-        of_cycle = (frame for frame in frames if frame.first_year == self.first_year)
-        frame = next(of_cycle, None) or frame_of_today(frames)
+        """The staff list of the cycle; None while there is none."""
+        frame = frame_of_cycle(self.organization, self.first_year)
         return StaffList(frame) if frame else None
 
     @cached_property
@@ -76,6 +81,11 @@ class Measured:
         """Posts of local personnel that are held, in the order of the frame; the people who are to be assessed."""
         seats = self.staff.seats() if self.staff else []
         return [seat for seat in seats if seat.person and seat.post.is_counted]
+
+    @property
+    def people(self) -> list[Person]:
+        """Everybody who is to be assessed, once, in the order of the frame."""
+        return list({seat.person.pk: seat.person for seat in self.seats if seat.person}.values())
 
     @cached_property
     def posts(self) -> dict[int, Post]:

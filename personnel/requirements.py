@@ -100,12 +100,17 @@ class Requirements:
         """As ``required_of``."""
         return {post.pk: self._of(post) for post in self.posts}
 
-    def _of(self, post: Post) -> dict[Key, int]:
+    def by_rule(self, post: Post) -> dict[Key, int]:
+        """What a post requires before anything is set for it alone."""
         level = self.places.level_of(post)
         found = {
             key: expected(self._standards, post.organization_id, level, key[0]) for key in self._keys(post)
         }
-        for key, required in self._overrides.get(post.pk, {}).items():
+        return {key: found[key] for key in self.items if key in found}
+
+    def _of(self, post: Post) -> dict[Key, int]:
+        found = self.by_rule(post)
+        for key, required in self.overrides.get(post.pk, {}).items():
             if required is None:
                 found.pop(key, None)
             else:
@@ -122,7 +127,8 @@ class Requirements:
             yield from self.lines.keys(post.organization_id, post.line_id)
 
     @cached_property
-    def _overrides(self) -> dict[int, dict[Key, int | None]]:
+    def overrides(self) -> dict[int, dict[Key, int | None]]:
+        """What is set for single posts; None where an item is taken away."""
         rows = PostRequirement.objects.filter(post__in=[post.pk for post in self.posts])
         found: dict[int, dict[Key, int | None]] = defaultdict(dict)
         for post, kind, code, required in rows.values_list("post", "item_kind", "item_code", "required"):
@@ -208,7 +214,7 @@ def lines_of(posts: Iterable[Post], edition_year: int, *, least: int | None = No
     """
     standing = [post for post in posts if post.kind in WITH_LINE and post.line_id]
     known, choices = items(edition_year), LineChoices(standing)
-    count = Counter(post.line_id for post in standing)
+    count = Counter(post.line_id for post in standing if post.line_id)
     civil = {post.line_id for post in standing if post.kind == EmploymentKind.CIVIL}
     organization = standing[0].organization_id if standing else 0
     return [
