@@ -94,8 +94,8 @@ def issue_document(announcement: Announcement) -> IssuedDocument:
     revision = Revision.objects.with_plan().select_related("snapshot").get(pk=announcement.revision_id)
     assert revision.snapshot is not None  # a constraint: what is decided upon is frozen
     paper = announced_document(revision)
-    data = canonical_json(published(revision.snapshot.content)).encode()
-    attached = Attached("plan.json", data, "ข้อมูลของแผน")
+    public = canonical_json(published(revision.snapshot.content)).encode()
+    attached = Attached("plan.json", public, "ข้อมูลของแผน")
     rendered = render_pdf_isolated(
         compose(paper), title=paper.title, attachments=[attached], variant="pdf/a-3a"
     )
