@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from personnel import urls_surveys
 from personnel.views import frames, overview, people, posts
 
 app_name = "personnel"
@@ -30,6 +31,7 @@ of_organization = [
     path("units/new/", frames.unit_create, name="unit_create"),
     path("units/<int:unit>/", frames.unit, name="unit"),
     path("units/<int:unit>/close/", frames.unit_close, name="unit_close"),
+    *urls_surveys.of_organization,
 ]
 
-urlpatterns = [path("personnel/<str:organization>/", include(of_organization))]
+urlpatterns = [path("personnel/<str:organization>/", include(of_organization)), *urls_surveys.public]

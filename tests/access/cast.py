@@ -20,6 +20,7 @@ from documents.issue import issue
 from documents.models import IssuedDocument
 from organizations.models import Membership, Organization
 from organizations.roles import BOARD_ROLES, LAO_ROLES, Role
+from personnel.models import Need, Survey
 from plans.import_edition.store import import_document
 from plans.models import EditionImport, Revision, State
 from tests.approvals.story import TODAY, Story
@@ -33,6 +34,7 @@ from tests.builders import (
     make_province,
     make_user,
 )
+from tests.personnel.asking import make_slips, make_survey
 from tests.personnel.lists import make_agreeing_list
 from tests.plans.miniature import miniature
 
@@ -81,6 +83,9 @@ class World:
     batch: EditionImport | None = None
     document: IssuedDocument | None = None
     notice: Notice | None = None
+    survey: Survey | None = None
+    slip: str = ""
+    need: Need | None = None
 
 
 def build(media: Path) -> World:
@@ -93,6 +98,10 @@ def build(media: Path) -> World:
         draft_of(story.revision, DRAFT_KEY).write(READY, b"%PDF-draft")
     world.document = _issue(world.homes[State.ANNOUNCED].revision)
     world.batch = import_document(miniature().encode(), file_name="แผนแม่บท.txt", edition=edition(2567))[0]
+    drafting = world.homes[State.DRAFTING].organization
+    world.survey = make_survey(drafting)
+    [world.slip] = make_slips(world.survey)
+    world.need = Need.objects.create(organization=drafting, first_year=2570, title="ก", source="mission")
     submitted = world.homes[State.SUBMITTED]
     secretary = submitted.member(Role.BOARD_SECRETARY)
     world.notice = Notice.objects.for_person(secretary).get(revision=submitted.revision)

@@ -140,6 +140,11 @@ def of_frame(name: str) -> Callable[[World, Home], str]:
     return lambda world, home: reverse(name, args=[home.organization.code, 2570])
 
 
+def of_survey(name: str, *more: int) -> Callable[[World, Home], str]:
+    """An address of the survey of the first home."""
+    return lambda world, home: reverse(name, args=[home.organization.code, world.survey.pk, *more])
+
+
 def of_staff(name: str, model: type[Model], *more: int) -> Callable[[World, Home], str]:
     """An address of a row of the LAO's staff list: its last, for the first department cannot be closed."""
     return lambda world, home: reverse(
@@ -163,6 +168,8 @@ def _move(world: World, home: Home) -> str:
 STAFF_READING = once({OK: INSIDE})
 STAFF_WRITING = once({OK: DRAFTERS})
 STAFF_FORM = once({FORM: DRAFTERS})
+STAFF_GOING = once({GO: DRAFTERS})
+STAFF_POSTING = once({NOT_SO: DRAFTERS})
 MEMBERS = once({OK: frozenset({"lao_admin"})})
 TABLE: dict[str, Row] = {
     # organizations
@@ -198,6 +205,44 @@ TABLE: dict[str, Row] = {
     "documents:file": Row(
         lambda world, home: reverse("documents:file", args=[world.document.sha256]), once({OK: ALL})
     ),
+    "personnel:surveys": Row(of_lao("personnel:surveys"), STAFF_READING),
+    "personnel:survey_create": Row(of_lao("personnel:survey_create"), STAFF_WRITING, STAFF_FORM),
+    "personnel:survey": Row(of_survey("personnel:survey"), STAFF_READING),
+    "personnel:survey_edit": Row(of_survey("personnel:survey_edit"), STAFF_WRITING, STAFF_GOING),
+    "personnel:survey_open": Row(of_survey("personnel:survey_open"), STAFF_POSTING, STAFF_GOING),
+    "personnel:survey_close": Row(of_survey("personnel:survey_close"), STAFF_WRITING, STAFF_GOING),
+    "personnel:survey_slips": Row(of_survey("personnel:survey_slips"), STAFF_WRITING, STAFF_FORM),
+    "personnel:survey_slips_again": Row(
+        lambda world, home: reverse(
+            "personnel:survey_slips_again",
+            args=[home.organization.code, world.survey.pk, world.survey.invitations.first().batch],
+        ),
+        STAFF_WRITING,
+        STAFF_WRITING,
+    ),
+    "personnel:survey_paper": Row(of_survey("personnel:survey_paper"), STAFF_WRITING),
+    "personnel:survey_key_in": Row(of_survey("personnel:survey_key_in"), STAFF_WRITING, STAFF_FORM),
+    "personnel:survey_take_back": Row(of_survey("personnel:survey_take_back", 1), STAFF_POSTING, STAFF_GOING),
+    "personnel:survey_results": Row(of_survey("personnel:survey_results"), STAFF_READING),
+    "personnel:survey_answer": Row(
+        lambda world, home: reverse("personnel:survey_answer", args=[world.slip]),
+        once({OK: ALL}),
+        once({FORM: ALL}),
+    ),
+    "personnel:needs_latest": Row(of_lao("personnel:needs_latest"), once({GO: INSIDE})),
+    "personnel:needs": Row(of_frame("personnel:needs"), STAFF_READING, STAFF_GOING),
+    "personnel:needs_propose": Row(of_frame("personnel:needs_propose"), STAFF_POSTING, STAFF_GOING),
+    "personnel:needs_decide": Row(of_frame("personnel:needs_decide"), STAFF_POSTING, STAFF_GOING),
+    "personnel:need_create": Row(of_frame("personnel:need_create"), STAFF_WRITING, STAFF_FORM),
+    "personnel:need_edit": Row(
+        lambda world, home: reverse(
+            "personnel:need_edit",
+            args=[home.organization.code, world.need.first_year, world.need.pk],
+        ),
+        STAFF_WRITING,
+        STAFF_FORM,
+    ),
+    "personnel:swot": Row(of_frame("personnel:swot"), STAFF_READING, STAFF_GOING),
     # plans
     "plans:index": Row(plain("plans:index"), once({OK: SIGNED_IN})),
     "plans:create": Row(plain("plans:create"), once({OK: OFFICERS}), once({FORM: OFFICERS})),
