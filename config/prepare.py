@@ -47,6 +47,7 @@ def static_state() -> str:
 
 def main() -> int:
     """Prepare everything; say in one line what is wrong when the database does not answer."""
+    os.umask(0o077)  # database and papers are for the account that runs the service
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     try:

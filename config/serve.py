@@ -81,6 +81,7 @@ def is_free(host: str, port: int) -> bool:
 
 def main() -> int:
     """Run until told to stop, or until the web server ends by itself; return the exit status."""
+    os.umask(0o077)  # database and papers are for the account that runs the service
     port = int(os.environ.get("PORT", "8000"))
     if not is_free(os.environ.get("HOST", "127.0.0.1"), port):
         print(

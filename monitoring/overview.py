@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ class Row:
     organization: Organization
     state: State | None
     is_late: bool
+    for_board: bool = False
 
     @property
     def is_open_to_readers(self) -> bool:
@@ -31,7 +32,9 @@ class Row:
     @property
     def label(self) -> str:
         """The state in words, or that nothing was begun."""
-        return str(self.state.label) if self.state else _("ยังไม่เริ่มจัดทำ")
+        if self.state:
+            return str(self.state.label)
+        return _("ยังไม่ส่ง") if self.for_board else _("ยังไม่เริ่มจัดทำ")
 
 
 def organizations_seen_by(acting: Membership, province: Province | None) -> QuerySet[Organization]:
@@ -41,8 +44,11 @@ def organizations_seen_by(acting: Membership, province: Province | None) -> Quer
     return found.filter(board=acting.board) if acting.board else found
 
 
-def rows_of(organizations: QuerySet[Organization], cycle: Cycle) -> list[Row]:
-    """A row an LAO, in two joins of one query; late is what has not reached the board by the last day."""
+def rows_of(organizations: QuerySet[Organization], cycle: Cycle, *, for_board: bool) -> list[Row]:
+    """A row an LAO, in two joins of one query; late is what has not reached the board by the last day.
+
+    A board knows of unfinished work only that it has not come: for it such a plan is as if not begun.
+    """
     newest = Revision.objects.filter(plan__organization=OuterRef("pk"), plan__first_year=int(cycle.first))
     found = organizations.annotate(state=Subquery(newest.order_by("number").values("state")[:1])).order_by(
         "kind", "name"
@@ -52,15 +58,12 @@ def rows_of(organizations: QuerySet[Organization], cycle: Cycle) -> list[Row]:
     rows = []
     for organization in found:
         state = State(organization.state) if organization.state else None  # type: ignore[attr-defined]
-        rows.append(Row(organization, state, past and state in unfinished))
+        late = past and state in unfinished
+        rows.append(Row(organization, None if for_board and state in unfinished else state, late, for_board))
     return rows
 
 
 def counts_of(rows: list[Row]) -> list[tuple[str, int]]:
     """How many LAOs stand where, in the order of the procedure."""
     found = Counter(row.state for row in rows)
-    return [
-        (Row(rows[0].organization, state, False).label, found[state])
-        for state in (None, *State)
-        if found[state]
-    ]
+    return [(replace(rows[0], state=state).label, found[state]) for state in (None, *State) if found[state]]

@@ -42,7 +42,7 @@ def overview(request: HttpRequest, first_year: int) -> HttpResponse:
     chooses = acting.province is None and acting.board is None
     form = ProvinceForm(request.GET or None) if chooses else None
     province = form.cleaned_data["province"] if form and form.is_bound and form.is_valid() else None
-    rows = rows_of(organizations_seen_by(acting, province), edition.cycle)
+    rows = rows_of(organizations_seen_by(acting, province), edition.cycle, for_board=acting.board is not None)
     context = {
         "editions": editions,
         "edition": edition,

@@ -19,7 +19,7 @@ from thai.dates import EraDoubt, ThaiDateError, format_date, parse_parts, parse_
 from thai.digits import to_arabic
 from thai.fiscal import EARLIEST_YEAR, ERA_OFFSET, LATEST_YEAR, FiscalYear
 from thai.money import BahtError, format_baht, parse_baht
-from thai.text import normalise, normalise_line, refuse_emoji
+from thai.text import normalise, normalise_line, refuse_emoji, refuse_endless_words
 
 TOO_SMALL = gettext_lazy("ต้องไม่น้อยกว่า {limit}")
 TOO_LARGE = gettext_lazy("ต้องไม่เกิน {limit}")
@@ -56,7 +56,7 @@ class PlainTextField(ThaiField, forms.CharField):
         super().__init__(**kwargs)
         if max_length is not None:
             self.validators.append(_no_longer_than(max_length))
-        self.validators.append(refuse_emoji)
+        self.validators += [refuse_emoji, refuse_endless_words]
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(None if value is None else self._clean_text(str(value)))

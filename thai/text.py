@@ -41,6 +41,10 @@ _UNPRINTABLE = re.compile(
 )
 
 
+LONGEST_WORD = 200  #: letters without a space; the longest web addresses people paste are shorter
+_ENDLESS_WORD = re.compile(rf"[!-~]{{{LONGEST_WORD + 1}}}")
+
+
 def normalise(text: str) -> str:
     """The text as it is kept: NFC, one form of ำ and แ, line feeds only, no invisible or control characters.
 
@@ -71,6 +75,21 @@ def refuse_emoji(text: str) -> None:
                 symbols=" ".join(list(symbols)[:5])
             ),
             code="emoji",
+        )
+
+
+def refuse_endless_words(text: str) -> None:
+    """Raise ValidationError for a run of Latin letters and digits that no line of paper can hold.
+
+    Thai is broken between its words; such a run is not, and setting it takes the paper engine minutes.
+    """
+    found = _ENDLESS_WORD.search(text)
+    if found:
+        raise ValidationError(
+            _("พบคำยาวติดกันเกิน {limit} ตัวอักษร ({start}...) กรุณาเว้นวรรคหรือลบออก").format(
+                limit=LONGEST_WORD, start=found[0][:20]
+            ),
+            code="endless",
         )
 
 

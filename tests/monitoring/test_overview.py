@@ -55,6 +55,13 @@ def test_board_sees_its_own_kind_only(client, province):
     assert [row.organization.name for row in page.context["rows"]] == ["อบต"]
 
 
+def test_board_knows_unfinished_work_only_by_its_absence(client, province):
+    revision = make_complete_plan(make_organization(), state=State.IN_COMMITTEE)
+    page = open_as(client, make_member(Role.BOARD_MEMBER, board=revision.organization.board))
+    assert dict(page.context["counts"]) == {"ยังไม่ส่ง": 1}
+    assert page.context["late"] == 1
+
+
 def test_centre_chooses_a_province(client, province):
     make_organization(name="ของเรา")
     central = make_member(Role.CENTRAL_EDITOR)

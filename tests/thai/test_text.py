@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from thai.text import normalise, normalise_line, refuse_emoji
+from thai.text import normalise, normalise_line, refuse_emoji, refuse_endless_words
 
 thai_letters = st.text(alphabet="กนเแำาํ่้๊์ิฺุู็ \n\t\u200b๐1")
 
@@ -90,3 +90,9 @@ def test_leaders_and_marks_of_a_language_stay():
     contents = "บทที่ ๑ " + "…" * 80 + " ๑"
     assert normalise(contents) == contents
     assert normalise("น้ำ" * 40) == "น้ำ" * 40
+
+
+def test_endless_word_is_refused_and_long_thai_is_not():
+    with pytest.raises(ValidationError, match="200"):
+        refuse_endless_words("ก่อน " + "A" * 201)
+    refuse_endless_words("ก" * 5000 + " " + "A" * 200)
