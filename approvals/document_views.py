@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from approvals.drafts import draft_of, request_draft
+from approvals.drafts import request_draft, subject_of
 from approvals.models import Announcement
 from approvals.papers import draft_document
 from approvals.preview import pieces_of
-from documents.drafts import READY, Draft
+from documents.drafted import named_draft, sent
+from documents.drafts import Draft
 from plans.access import with_revision
 from plans.models import Layout, Revision
 
@@ -58,13 +59,8 @@ def draft_pdf(request: HttpRequest, revision: Revision) -> HttpResponse:
     found = _draft(request, revision)
     if found is None:
         raise Http404
-    try:
-        file = found.path(READY).open("rb")
-    except FileNotFoundError:
-        return HttpResponseRedirect(_address(revision, revision.layout, found))
     name = f"{revision.plan.organization.code}-{revision.plan.first_year}-{revision.number}.pdf"
-    # A streaming answer, by Django's types no HttpResponse.
-    return FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")  # type: ignore[return-value]
+    return sent(found, name) or HttpResponseRedirect(_address(revision, revision.layout, found))
 
 
 def _ask(request: HttpRequest, revision: Revision) -> HttpResponse:
@@ -78,11 +74,8 @@ def _layout(name: str, revision: Revision) -> str:
 
 
 def _draft(request: HttpRequest, revision: Revision) -> Draft | None:
-    """The draft that the address names; None without one. What is no key names nothing."""
-    try:
-        return draft_of(revision, request.GET.get("draft", ""))
-    except ValueError:
-        return None
+    """The draft that the address names; None without one."""
+    return named_draft(subject_of(revision), request)
 
 
 def _address(revision: Revision, layout: str, found: Draft) -> str:

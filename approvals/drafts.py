@@ -8,11 +8,16 @@ from documents.drafts import Draft
 from plans.models import Revision
 
 
+def subject_of(revision: Revision) -> str:
+    """What the drafts of a revision are kept under."""
+    return f"plan-{revision.pk}"
+
+
 def draft_of(revision: Revision, key: str) -> Draft:
     """The files of one draft of a revision; ValueError for a key that is no hash."""
-    return Draft(f"plan-{revision.pk}", key)
+    return Draft(subject_of(revision), key)
 
 
 def request_draft(revision: Revision, *, layout: str) -> Draft:
     """The draft of the plan as it is now, in one layout."""
-    return drafts.request_draft(f"plan-{revision.pk}", draft_document(revision, layout=layout))
+    return drafts.request_draft(subject_of(revision), draft_document(revision, layout=layout))

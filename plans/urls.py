@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from plans import urls_editions
+from plans import urls_editions, urls_idp
 from plans.views import (
     check,
     committee,
@@ -40,5 +40,6 @@ urlpatterns = [
     path("plans/new/", plans.create, name="create"),
     path("plans/<str:organization>/<int:first_year>/", plans.plan, name="plan"),
     path("plans/<str:organization>/<int:first_year>/<int:number>/", include(of_revision)),
+    path("plans/<str:organization>/idp/", include(urls_idp.urlpatterns)),
     path("editions/", include(urls_editions.urlpatterns)),
 ]

@@ -61,6 +61,10 @@ class FiscalYear(int):
     def previous(self) -> "FiscalYear":
         return FiscalYear(self - 1)
 
+    def calendar_year_of(self, month: int) -> int:
+        """The calendar year (B.E.) in which a month of this fiscal year lies."""
+        return int(self) - (month >= FISCAL_YEAR_FIRST_MONTH)
+
     @property
     def thai(self) -> str:
         return to_thai(int(self))

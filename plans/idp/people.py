@@ -9,11 +9,11 @@ import datetime
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from organizations.models import Membership, Organization
 from organizations.roles import Role
-from personnel.models import COUNTED, Holding, Person
+from personnel.models import COUNTED, Holding, Person, Unit
 from plans.models import IndividualPlan
 from thai.dates import today
 from thai.fiscal import Cycle, FiscalYear
@@ -89,6 +89,16 @@ class Case:
         return self.person.supervisor
 
     @property
+    def state(self) -> str:
+        """The state of the plan; empty while there is none."""
+        return self.plan.state if self.plan else ""
+
+    @property
+    def signer(self) -> Person | None:
+        """The superior who agreed or is to agree."""
+        return self.plan.superior if self.plan else self.superior
+
+    @property
     def is_owner(self) -> bool:
         """It is one's own plan."""
         return self.person.user_id == self.acting.user_id
@@ -135,3 +145,41 @@ class Case:
     def may_note_results(self) -> bool:
         """Whoever writes or decides."""
         return self.may_write or self.may_decide
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The people whose plans of one year a member of the LAO may see, of one department or of all."""
+
+    organization: Organization
+    year: FiscalYear
+    acting: Membership
+    unit: Unit | None = None
+
+    @property
+    def is_officer(self) -> bool:
+        """One is in charge of personnel."""
+        return self.acting.role == Role.HR_OFFICER
+
+    @property
+    def rows(self) -> QuerySet[Holding]:
+        """The people in their posts."""
+        seen = places_seen_by(self.acting, self.organization, self.year)
+        return seen.filter(post__unit=self.unit) if self.unit else seen
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """People by the state of their plan; an empty state for those who have none."""
+        states = self.rows.order_by().values_list("plan_state")  # type: ignore[misc]  # annotated by ``places``
+        counted = states.annotate(people=Count("person", distinct=True))
+        return {state or "": people for state, people in counted}
+
+    @property
+    def total(self) -> int:
+        """Everybody."""
+        return sum(self.counts.values())
+
+    @property
+    def agreed(self) -> int:
+        """Those whose plan is agreed."""
+        return self.counts.get(IndividualPlan.State.AGREED, 0)

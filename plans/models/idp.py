@@ -13,6 +13,8 @@ from courses.models import Method, SubMethod
 from organizations.models import Organization
 from personnel.models import Person
 from personnel.models.items import level_check
+from thai.dates import THAI_MONTHS_SHORT
+from thai.fiscal import FiscalYear
 
 
 class IndividualPlanQuerySet(models.QuerySet["IndividualPlan"]):
@@ -134,6 +136,15 @@ class IndividualPlanItem(models.Model):
         if self.required is None or self.assessed is None:
             return None
         return max(0, self.required - self.assessed)
+
+    @property
+    def period_text(self) -> str:
+        """ต.ค. 2569 - มี.ค. 2570, or one month; empty while it is open."""
+        if not self.first_month or not self.last_month:
+            return ""
+        year = FiscalYear(self.plan.year)
+        months = dict.fromkeys((self.first_month, self.last_month))
+        return " - ".join(f"{THAI_MONTHS_SHORT[m - 1]} {year.calendar_year_of(m)}" for m in months)
 
     @property
     def way(self) -> str:

@@ -13,9 +13,9 @@ from organizations.models import Organization
 from personnel.models import Holding
 from plans.idp.sheets import Sheet
 from plans.models import IndividualPlanItem
-from thai.dates import THAI_MONTHS_SHORT, format_date, today
+from thai.dates import format_date, today
 from thai.digits import to_thai
-from thai.fiscal import FISCAL_YEAR_FIRST_MONTH, FiscalYear
+from thai.fiscal import FiscalYear
 
 NOTHING = "-"
 BLANK = "." * 40
@@ -50,18 +50,18 @@ def _page(sheet: Sheet, year: FiscalYear) -> Part:
         heading=f"แผนพัฒนารายบุคคล ประจำ{year.short} {sheet.plan.person.full_name}",
         anchor=f"plan-{sheet.plan.pk}",
         landscape=True,
-        children=[_table(sheet, year), _signatures(sheet)],
+        children=[_table(sheet), _signatures(sheet)],
     )
 
 
-def _table(sheet: Sheet, year: FiscalYear) -> Table:
+def _table(sheet: Sheet) -> Table:
     return Table(
         columns=COLUMNS,
         header_rows=[
             [HeaderCell(_about(sheet), columns=len(COLUMNS))],
             [HeaderCell(column.heading) for column in COLUMNS],
         ],
-        rows=[_row(item, year) for item in sheet.plan.items.all()],
+        rows=[_row(item) for item in sheet.plan.items.all()],
         empty_text="ยังไม่มีสิ่งที่ต้องพัฒนา",
         note=_state(sheet),
         compact=True,
@@ -80,29 +80,16 @@ def _about(sheet: Sheet) -> str:
     return "\n".join(["   ".join(parts), *goal])
 
 
-def _row(item: IndividualPlanItem, year: FiscalYear) -> Sequence[str]:
+def _row(item: IndividualPlanItem) -> Sequence[str]:
     levels = (item.required, item.assessed, item.gap)
     return [
         item.topic,
         *(NOTHING if level is None else to_thai(level) for level in levels),
         item.way or NOTHING,
-        period(item, year),
+        to_thai(item.period_text) or NOTHING,
         item.responsible or NOTHING,
         item.result,
     ]
-
-
-def period(item: IndividualPlanItem, year: FiscalYear) -> str:
-    """ต.ค. ๖๙ - มี.ค. ๗๐, or one month."""
-    if not item.first_month or not item.last_month:
-        return NOTHING
-    months = dict.fromkeys((item.first_month, item.last_month))
-    return " - ".join(_month(month, year) for month in months)
-
-
-def _month(month: int, year: FiscalYear) -> str:
-    calendar_year = year - (month >= FISCAL_YEAR_FIRST_MONTH)
-    return f"{THAI_MONTHS_SHORT[month - 1]} {to_thai(calendar_year % 100)}"
 
 
 def _state(sheet: Sheet) -> str:

@@ -20,7 +20,7 @@ from plans.idp.change import MOST_ROWS, draw_up_all
 from plans.idp.people import places
 from plans.idp.sheets import sheet_of, sheets_of
 from plans.models import IndividualPlan, IndividualPlanItem
-from plans.papers.idp import BLANK, individual_plans, period
+from plans.papers.idp import BLANK, individual_plans
 from tests.builders import make_organization
 from tests.personnel.staff import assess, make_person, make_post
 from tests.plans.idp_cast import YEAR, make_cast
@@ -167,10 +167,11 @@ def test_paper_of_a_demonstration_says_so():
 
 @pytest.mark.parametrize(
     ("first", "last", "words"),
-    [(10, 3, "ต.ค. ๖๙ - มี.ค. ๗๐"), (1, 1, "ม.ค. ๗๐"), (12, 12, "ธ.ค. ๖๙"), (None, None, "-")],
+    [(10, 3, "ต.ค. 2569 - มี.ค. 2570"), (1, 1, "ม.ค. 2570"), (12, 12, "ธ.ค. 2569"), (None, None, "")],
 )
 def test_period_has_the_calendar_years_of_the_fiscal_year(first, last, words):
-    assert period(IndividualPlanItem(first_month=first, last_month=last), YEAR) == words
+    item = IndividualPlanItem(plan=IndividualPlan(year=2570), first_month=first, last_month=last)
+    assert item.period_text == words
 
 
 def test_person_who_was_not_assessed_has_a_sheet_to_write_on(cast, pages_of):

@@ -113,3 +113,8 @@ def test_cycles_are_compared_hashed_and_frozen():
     assert len({Cycle(2567), Cycle(2567)}) == 1
     with pytest.raises(AttributeError):
         Cycle(2567).first = FiscalYear(2570)
+
+
+def test_months_of_a_fiscal_year_lie_in_two_calendar_years():
+    year = FiscalYear(2570)
+    assert [year.calendar_year_of(month) for month in (10, 12, 1, 9)] == [2569, 2569, 2570, 2570]
