@@ -35,6 +35,8 @@ from tests.access.cast import (
 from tests.approvals.story import TODAY
 from thai.dates import frozen_today
 
+pytestmark = pytest.mark.django_db  # without the mark, no test database would be made
+
 # What is answered -----------------------------------------------------------------------------
 
 OK, GO, MISSING, NOT_SO, CONFLICT = 200, 302, 404, 405, 409
@@ -395,13 +397,11 @@ def _built(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture
-def world(_built, settings, monkeypatch):
+def world(_built, db, settings, monkeypatch):
     settings.MEDIA_ROOT = _built.media
     monkeypatch.setattr("documents.drafts.make_draft", _NoWork)
     logging.disable(logging.WARNING)  # a line for each 404
-    with transaction.atomic():
-        yield _built
-        transaction.set_rollback(True)
+    yield _built
     logging.disable(logging.NOTSET)
 
 
