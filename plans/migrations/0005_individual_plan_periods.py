@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('courses', '0002_catalog_details'),
         ('organizations', '0003_form_digest'),
-        ('personnel', '0007_import_files'),
+        ('personnel', '0004_measured_needs'),
         ('plans', '0004_individual_plans'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
