@@ -57,7 +57,7 @@ def rows_of(organizations: QuerySet[Organization], cycle: Cycle, *, for_board: b
     past = today() > cycle.submit_by
     rows = []
     for organization in found:
-        state = State(organization.state) if organization.state else None  # type: ignore[attr-defined]
+        state = State(organization.state) if organization.state else None
         late = past and state in unfinished
         rows.append(Row(organization, None if for_board and state in unfinished else state, late, for_board))
     return rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -29,7 +30,9 @@ def typed_texts(request: HttpRequest) -> list[str]:
 class SignInMiddleware(LoginRequiredMiddleware):
     """Who is not signed in is sent to sign in; if something was typed meanwhile, it is given back first."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: object) -> HttpResponse:
+    def handle_no_permission(  # type: ignore[override]  # Django's stub knows the redirect alone
+        self, request: HttpRequest, view_func: Callable[..., HttpResponse]
+    ) -> HttpResponse:
         """The sign-in page, or the page with the texts when a session ended under a form."""
         if not typed_texts(request):
             return super().handle_no_permission(request, view_func)

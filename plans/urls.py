@@ -1,6 +1,6 @@
 """Addresses of plans: /plans/<organization>/<first-year>/<number>/..."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from plans import urls_editions, urls_idp
 from plans.views import (
@@ -18,7 +18,7 @@ from plans.views import (
 
 app_name = "plans"
 
-of_revision = [
+of_revision: list[URLPattern | URLResolver] = [
     path("", tasks.tasks, name="tasks"),
     path("period/", period.period, name="period"),
     path("committee/", committee.committee, name="committee"),
