@@ -204,13 +204,21 @@ def answer(sheet: Sheet, levels: Mapping[Key, int], *, by: User) -> Assessment:
     if unknown := [key[1] for key in levels if key not in sheet.required]:
         raise ValidationError(_("ไม่มีข้อ {codes} ในแบบประเมินนี้ กรุณาเปิดหน้านี้ใหม่").format(codes=", ".join(unknown)))
     assessment = _open(sheet, by)
-    for (kind, code), level in levels.items():
-        Score.objects.update_or_create(
-            assessment=assessment,
-            item_kind=kind,
-            item_code=code,
-            defaults={"level": level, "organization_id": assessment.organization_id},
-        )
+    Score.objects.bulk_create(
+        [
+            Score(
+                organization_id=assessment.organization_id,
+                assessment=assessment,
+                item_kind=kind,
+                item_code=code,
+                level=level,
+            )
+            for (kind, code), level in levels.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["assessment", "item_kind", "item_code"],
+        update_fields=["level"],
+    )
     sheet.__dict__.pop("scores", None)
     return assessment
 

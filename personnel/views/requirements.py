@@ -19,32 +19,35 @@ from personnel.choosing import (
     save_post_requirements,
     stamp,
 )
-from personnel.cycles import planning_cycle
+from personnel.cycles import cycle_of_address, planning_cycle
 from personnel.forms.requirements import LevelsForm, LineForm, PostForm
 from personnel.gaps import frame_of_cycle
 from personnel.models import ItemKind, Post
 from personnel.requirements import LineRequirement, Requirements, items, lines_of
 from personnel.views.saving import page_of_form, saved
+from thai.fiscal import Cycle
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
-def _lines(organization: Organization) -> tuple[list[LineRequirement], list[Post]]:
-    """The lines of the staff list, and the counted posts in it."""
-    year = planning_cycle().first
-    frame = frame_of_cycle(organization, year)
+def _lines(organization: Organization, cycle: Cycle) -> tuple[list[LineRequirement], list[Post]]:
+    """The lines of the staff list of a cycle, and the counted posts in it."""
+    frame = frame_of_cycle(organization, cycle.first)
     posts = list(frame.posts.counted().select_related("line")) if frame else []
-    return lines_of(posts, year), posts
+    return lines_of(posts, cycle.first), posts
 
 
 @for_readers
 @require_safe
-def requirements(request: ActingRequest, organization: Organization) -> HttpResponse:
+def requirements(
+    request: ActingRequest, organization: Organization, first_year: int | None = None
+) -> HttpResponse:
     """Every line of the staff list with what was chosen and what is still missing."""
-    lines, posts = _lines(organization)
+    cycle = cycle_of_address(first_year) if first_year else planning_cycle()
+    lines, posts = _lines(organization, cycle)
     context = {
         "organization": organization,
-        "cycle": planning_cycle(),
+        "cycle": cycle,
         "lines": lines,
         "posts": posts,
         "without_line": sum(1 for post in posts if post.line_id is None),
@@ -55,13 +58,23 @@ def requirements(request: ActingRequest, organization: Organization) -> HttpResp
     return render(request, "personnel/requirements.html", context)
 
 
+def _line(organization: Organization, code: str) -> LineRequirement:
+    """A line as it stands in the newest frame that has it; 404 for one in which no post stands."""
+    posts = list(
+        Post.objects.counted().filter(organization=organization, line__code=code).select_related("frame")
+    )
+    newest = max((post.frame.first_year for post in posts), default=0)
+    found = lines_of((post for post in posts if post.frame.first_year == newest), planning_cycle().first)
+    if not found:
+        raise Http404
+    return found[0]
+
+
 @for_writers
 @require_http_methods(FORM_METHODS)
 def line(request: ActingRequest, organization: Organization, line: str) -> HttpResponse:
     """What one line requires; the official table, where it is loaded, is not chosen here."""
-    row = next((row for row in _lines(organization)[0] if row.line.code == line), None)
-    if row is None:  # a line in which no post stands has no page
-        raise Http404
+    row = _line(organization, line)
     chosen = line_choice(organization, row.line)
     form = LineForm(
         request.POST or None,

@@ -9,9 +9,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from competencies.models import Competency, PositionLine
 from courses.models import Curriculum, Method
 from organizations.models import Organization
-from personnel.models import PersonnelGroup, Unit
+from personnel.models import LineCompetency, Need, OfficialLineCompetency, PersonnelGroup, SwotItem, Unit
 from plans.checks import REGISTRY, Grade, run_checks
 from plans.checks.texts import _distance, _misspelling
 from plans.facts import PlanFacts
@@ -26,7 +27,7 @@ from plans.models import (
     Target,
 )
 from tests.builders import make_complete_plan, make_organization, make_project
-from tests.personnel.lists import make_small_list
+from tests.personnel.lists import make_frame, make_post, make_small_list
 from thai.dates import frozen_today
 from thai.titles import LaoKind
 
@@ -128,6 +129,27 @@ def forget_group(revision: Revision) -> None:
         project.groups.remove(PersonnelGroup.objects.get(code="g2"))
 
 
+def add_need(revision: Revision, **values) -> None:
+    complete = {"title": "ทักษะการคุมงาน", "source": "mission", "evidence": "งานล่าช้า"}
+    Need.objects.create(
+        organization=revision.organization, first_year=revision.plan.first_year, **complete | values
+    )
+
+
+def add_swot(revision: Revision, **counts: int) -> None:
+    SwotItem.objects.bulk_create(
+        SwotItem(
+            organization=revision.organization,
+            first_year=revision.plan.first_year,
+            quadrant=quadrant,
+            order=order,
+            text=f"ข้อที่ {order}",
+        )
+        for quadrant, count in counts.items()
+        for order in range(count)
+    )
+
+
 #: rule -> ways to spoil what it looks at
 SPOIL = {
     "period-aligned": [lambda r: type(r.plan).objects.filter(pk=r.plan_id).update(first_year=2571)],
@@ -225,7 +247,26 @@ SPOIL = {
     "digital-course": [lambda r: projects(r).update(is_digital=False)],
     "curriculum-covered": [move_curriculum],
     "staff-frame": [lambda r: make_small_list(r.organization, 2567)],
+    "line-competencies": [
+        lambda r: make_post(make_frame(r.organization), line=PositionLine.objects.get(code="3102"))
+    ],
     "staff-headcount": [lambda r: make_small_list(r.organization, 2570)],
+    "needs-decided": [lambda r: add_need(r, state="proposed")],
+    "needs-ranked": [
+        lambda r: add_need(r, rank_reason="เร่งด่วน"),
+        lambda r: add_need(r, rank=1),
+    ],
+    "needs-evidence": [
+        lambda r: add_need(r, rank=1, rank_reason="เร่งด่วน"),
+        lambda r: add_need(r, rank=1, rank_reason="เร่งด่วน", source="gap", evidence=""),
+    ],
+    "swot-balanced": [lambda r: add_swot(r, strength=3, weakness=3, opportunity=3)],
+    "swot-once": [
+        lambda r: (
+            add_swot(r, strength=3, weakness=3, opportunity=3, threat=3),
+            write(r, "s1.6", "จุดแข็ง ๑) ก จุดอ่อน ๑) ข โอกาส ๑) ค อุปสรรค ๑) ง"),
+        )
+    ],
     "monitoring-complete": [
         lambda r: MonitoringItem.objects.filter(revision=r).delete(),
         lambda r: MonitoringItem.objects.filter(revision=r).update(when=""),
@@ -318,3 +359,21 @@ def test_check_plan_prints_json_and_fails_when_something_blocks(revision, capsys
 def test_check_plan_refuses_unknown_reference(reference):
     with pytest.raises(CommandError):
         call_command("check_plan", reference)
+
+
+def test_chosen_or_official_competencies_satisfy_a_line(revision):
+    frame = make_frame(revision.organization)
+    lines = {code: PositionLine.objects.get(code=code) for code in ("3102", "4101", "2101")}
+    for line in lines.values():
+        make_post(frame, line=line)
+    [finding] = [f for f in found(revision) if f.id == "line-competencies"]
+    assert "๒ สายงาน" in finding.message  # those who direct are only advised
+    assert (
+        finding.place.url(revision.address) == f"/personnel/{revision.organization.code}/requirements/2570/"
+    )
+    for competency in Competency.objects.filter(kind="line")[:3]:
+        LineCompetency.objects.create(
+            organization=revision.organization, line=lines["3102"], competency=competency
+        )
+    OfficialLineCompetency.objects.create(line=lines["4101"], competency=competency, source="บัญชีทดสอบ")
+    assert "line-competencies" not in ids(revision)
