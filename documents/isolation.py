@@ -1,36 +1,67 @@
-"""Runs a rendering where it can do no harm: a child process of its own, limited, and killed when late.
+"""Runs work on foreign or heavy data where it can do no harm: a child process of its own, limited, and killed when late.
 
-The children are forked from a small server process that has imported the engine and nothing of ours
-(no settings, no database connection): they start warm, and whatever threads and locks the
-web process has cannot reach them.
+The children are forked from a small server process that has imported the engine of papers and nothing of
+ours (no settings, no database connection): they start warm, and whatever threads and locks the web process
+has cannot reach them.
 """
 
 import multiprocessing
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
+from typing import Literal, TypeVar
 
-from documents.render import Job, Limits, Reason, Rendered, RenderError, render
+from documents.render import Job, Limits, Rendered, RenderError, render
 
 KILL_GRACE_SECONDS = 5
-Answer = tuple[Rendered | None, Reason | None, str]
+Argument = TypeVar("Argument")
+Result = TypeVar("Result")
+Cause = Literal["memory", "time", "broken"]
+
+
+class Stopped(Exception):
+    """The child gave no result: it was late, died of a limit, or failed; ``detail`` is for the log."""
+
+    def __init__(self, reason: Cause, detail: str = "") -> None:
+        super().__init__(reason, detail)
+        self.reason: Cause = reason
+        self.detail = detail
 
 
 def run(job: Job, limits: Limits) -> Rendered:
     """Render the job in a child; raises ``RenderError``, also when the child dies or is late."""
+    try:
+        rendered = call(_rendered, job, limits)
+    except Stopped as stopped:
+        raise RenderError(stopped.reason, stopped.detail) from stopped
+    if isinstance(rendered, RenderError):
+        raise rendered
+    return rendered
+
+
+def call(work: Callable[[Argument], Result], argument: Argument, limits: Limits) -> Result:
+    """``work(argument)`` in a child; both and the result must be picklable. Raises ``Stopped``."""
     context = _context()
     ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_child, args=(theirs, job, limits), daemon=True)
+    child = context.Process(target=_child, args=(theirs, work, argument, limits), daemon=True)
     child.start()
     theirs.close()
     try:
-        rendered, reason, detail = _answer(ours, limits.wall_seconds)
+        result, stopped = _answer(ours, limits.wall_seconds)
     finally:
         ours.close()
         child.kill()
         child.join(KILL_GRACE_SECONDS)
-    if rendered is None:
-        raise RenderError(reason or "broken", detail)
-    return rendered
+    if stopped is not None:
+        raise stopped
+    return result
+
+
+def _rendered(job: Job) -> Rendered | RenderError:
+    try:
+        return render(job)
+    except RenderError as error:
+        return error
 
 
 def _context() -> ForkServerContext | SpawnContext:
@@ -41,27 +72,24 @@ def _context() -> ForkServerContext | SpawnContext:
     return context
 
 
-def _answer(pipe: Connection, seconds: float) -> Answer:
+def _answer(pipe: Connection, seconds: float) -> tuple:
     if not pipe.poll(seconds):
-        return None, "time", f"no answer in {seconds} s"
+        return None, Stopped("time", f"no answer in {seconds} s")
     try:
-        answer: Answer = pipe.recv()
+        return pipe.recv()
     except EOFError:  # killed by a limit of processor time, or by the system for want of memory
-        return None, "memory", "the rendering process ended without an answer"
-    return answer
+        return None, Stopped("memory", "the process ended without an answer")
 
 
-def _child(pipe: Connection, job: Job, limits: Limits) -> None:
+def _child(pipe: Connection, work: Callable[[Argument], object], argument: Argument, limits: Limits) -> None:
     _limit(limits)
-    answer: Answer
+    answer: tuple[object, Stopped | None]
     try:
-        answer = render(job), None, ""
-    except RenderError as error:
-        answer = None, error.reason, error.detail
+        answer = work(argument), None
     except MemoryError:
-        answer = None, "memory", ""
+        answer = None, Stopped("memory")
     except Exception as error:  # the parent must learn of anything that went wrong here
-        answer = None, "broken", repr(error)
+        answer = None, Stopped("broken", repr(error))
     pipe.send(answer)
     pipe.close()
 
