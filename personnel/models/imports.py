@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Organization
 from personnel.models.frame import Post, StaffingFrame
+
+
+def _random_name(instance: StaffImport, name: str) -> str:
+    """Nothing of the uploaded name becomes a path."""
+    return f"staff-imports/{uuid.uuid4().hex}"
 
 
 class StaffImport(models.Model):
@@ -23,14 +30,25 @@ class StaffImport(models.Model):
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="staff_imports")
     frame = models.ForeignKey(StaffingFrame, models.PROTECT, related_name="imports")
     file_name = models.CharField(_("ชื่อแฟ้ม"), max_length=200)
+    #: The upload, to read another sheet or columns from; gone once the import is applied or discarded.
+    file = models.FileField(upload_to=_random_name, blank=True)
     sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
     sheet = models.CharField(_("แผ่นงาน"), max_length=100, blank=True)
-    mapping = models.JSONField(_("คอลัมน์"), default=dict)  # field name -> index of the column
+    mapping = models.JSONField(_("คอลัมน์"), default=dict)  # columns: field -> index; heading; options
     counts = models.JSONField(default=dict)  # row status -> rows
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    report = models.JSONField(default=dict)  # rows that are no posts, new units, and the journal for undoing
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )  # None: on the command line, as the two below
     uploaded_at = models.DateTimeField(auto_now_add=True)
+    applied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     applied_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -44,6 +62,11 @@ class StaffImport(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def row_count(self) -> int:
+        """Rows that are posts."""
+        return sum(self.counts.values())
 
 
 class StaffImportRow(models.Model):
@@ -64,7 +87,7 @@ class StaffImportRow(models.Model):
     doubts = models.JSONField(default=list)  # the same, for what was not recognised and is left to the person
     status = models.CharField(max_length=10, choices=Status.choices)
     post = models.ForeignKey(Post, models.SET_NULL, null=True, blank=True, related_name="+")
-    before = models.JSONField(null=True, blank=True)  # what the row replaced, for undoing
+    before = models.JSONField(null=True, blank=True)  # was: values of the post; changes: names of fields
 
     class Meta:
         ordering = ["batch", "row_number"]
