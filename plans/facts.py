@@ -31,6 +31,7 @@ from plans.models import (
     Section,
     Target,
 )
+from plans.needs_analysis import NeedsAnalysis, PlanNeeds
 from plans.staff import PlanStaff
 from plans.values import placeholder_values
 from thai.fiscal import Cycle
@@ -78,6 +79,7 @@ class PlanFacts:
         self.edition: Edition = revision.plan.edition
         self.cycle: Cycle = revision.plan.cycle
         self._staff = PlanStaff(revision)
+        self._needs = PlanNeeds(revision)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -218,6 +220,16 @@ class PlanFacts:
     def staffing_frames(self) -> list[StaffingFrame]:
         """Frames of the LAO in which posts stand, whatever their years; none for a closed revision."""
         return self._staff.frames
+
+    @property
+    def needs(self) -> NeedsAnalysis:
+        """What the plan prints of the analysis of needs; false without one."""
+        return self._needs.analysis
+
+    @property
+    def undecided_needs(self) -> int:
+        """Proposed needs that nobody has decided; none of a closed revision."""
+        return self._needs.undecided
 
     # Totals: computed, never typed -------------------------------------------------------------
 

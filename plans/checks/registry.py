@@ -39,9 +39,11 @@ class Place:
         return "/".join(part for part in parts if part)
 
     def url(self, address: dict[str, str | int]) -> str:
-        """The link that lands on the field."""
+        """The link that lands on the field; pages beside the plan belong to the LAO and the cycle alone."""
         fragment = f"#id_{self.field}" if self.field else ""
-        return reverse(self.view, kwargs={**address, **dict(self.kwargs)}) + fragment
+        is_beside = not self.view.startswith("plans:")
+        own = {name: address[name] for name in ("organization", "first_year")} if is_beside else address
+        return reverse(self.view, kwargs={**own, **dict(self.kwargs)}) + fragment
 
 
 def at(view: str, field: str = "", **kwargs: str | int) -> Place:

@@ -26,13 +26,14 @@ from documents.paper import (
 from documents.text import fill
 from plans.facts import PlanFacts
 from plans.models import Layout, OutlineSection
-from plans.papers import tables
+from plans.papers import needs_tables, tables
 from plans.papers.orders import committee_order
 from plans.papers.staff_tables import staff_tables
 from thai.digits import to_thai
 
 PREFACE = "s0"
 STRUCTURE = "s1.2"  #: departments and posts
+ENVIRONMENT = "s1.6"  #: SWOT; the ranked needs follow it
 YEARS = "ประจำปีงบประมาณ"
 EMPTY = "(ยังไม่มีข้อความ)"
 EXAMPLE = "ตัวอย่าง"
@@ -76,7 +77,7 @@ def book(
 ) -> Paper:
     """The whole plan in one of the layouts (six, master); ``annexes`` follow those of the plan itself."""
     parts, own_annexes = (_master(facts)) if layout == Layout.MASTER else (_six(facts), [])
-    everything = [*own_annexes, *_order_annex(facts), *annexes]
+    everything = [*own_annexes, *_survey_annex(facts), *_order_annex(facts), *annexes]
     return Paper(
         title=f"{plan_title(facts)} {facts.organization.full_name}",
         mark=mark,
@@ -134,14 +135,31 @@ def _six(facts: PlanFacts) -> list[Part]:
             number=f"ส่วนที่ {section.number}",
             heading=section.heading,
             anchor=_anchor(section),
-            children=[
-                *_content(facts, section),
-                *(_subsection(facts, child) for child in outline if child.parent_id == section.pk),
-            ],
+            children=[*_content(facts, section), *_subsections(facts, section, outline)],
         )
         for section in outline
         if section.parent_id is None
     ]
+
+
+def _subsections(facts: PlanFacts, section: OutlineSection, outline: Sequence[OutlineSection]) -> list[Part]:
+    """The sub-headings of a part; behind that of the environment the ranked needs, which it leads to."""
+    below = [child for child in outline if child.parent_id == section.pk]
+    parts = [_subsection(facts, child) for child in below]
+    ranked = needs_tables.needs_table(facts)
+    if ranked and any(child.code == ENVIRONMENT for child in below):
+        number = to_thai(f"{section.number}.{len(below) + 1}")
+        parts.append(
+            Part(
+                number=number,
+                heading=needs_tables.NEEDS_HEADING,
+                anchor="needs",
+                opening=False,
+                landscape=True,
+                children=ranked,
+            )
+        )
+    return parts
 
 
 def _subsection(facts: PlanFacts, section: OutlineSection) -> Part:
@@ -171,6 +189,8 @@ def _master(facts: PlanFacts) -> tuple[list[Part], list[Annex]]:
     annexes = []
     if own := _own_texts(facts):
         annexes.append(Annex(f"ข้อมูลของ{facts.organization.full_name}", own))
+    if ranked := needs_tables.needs_table(facts):
+        annexes.append(Annex(needs_tables.NEEDS_HEADING, ranked, landscape=True))
     for section in facts.outline_of(Layout.SIX):
         if section.typed:
             content = _content(facts, section)
@@ -186,24 +206,31 @@ def _own_texts(facts: PlanFacts) -> list[Part]:
             anchor=_anchor(section),
             opening=False,
             in_contents=False,
-            children=_content(facts, section),
+            children=pieces,
         )
         for section in facts.outline_of(Layout.SIX)
         if section.duty == OutlineSection.Duty.WRITE and not section.typed
-        if facts.text(section).strip()
+        if (pieces := _pieces(facts, section))
     ]
 
 
 def _content(facts: PlanFacts, section: OutlineSection) -> list[Node]:
-    """Text of a heading, then its tables."""
-    text = facts.text(section).strip()
-    content: list[Node] = [TextBlock(text)] if text else []
-    content += [table(facts) for table in TYPED.get(section.typed, ())]
-    if section.code == STRUCTURE:
-        content += staff_tables(facts)
+    """Text of a heading, then its tables; a word about it where both are missing."""
+    content = _pieces(facts, section)
     if not content and section.required and not section.heading_only:
         content.append(TextBlock(EMPTY))
     return content
+
+
+def _pieces(facts: PlanFacts, section: OutlineSection) -> list[Node]:
+    text = facts.text(section).strip()
+    pieces: list[Node] = [TextBlock(text)] if text else []
+    pieces += [table(facts) for table in TYPED.get(section.typed, ())]
+    if section.code == STRUCTURE:
+        pieces += staff_tables(facts)
+    if section.code == ENVIRONMENT:
+        pieces += needs_tables.swot_tables(facts)
+    return pieces
 
 
 def _numbered(nodes: Sequence[Node], numbers: Iterator[int]) -> list[Node]:
@@ -227,6 +254,11 @@ def _anchor(section: OutlineSection) -> str:
 
 
 # Annexes -----------------------------------------------------------------------------------------
+
+
+def _survey_annex(facts: PlanFacts) -> list[Annex]:
+    tables_of_surveys = needs_tables.survey_tables(facts)
+    return [Annex(needs_tables.SURVEY_HEADING, tables_of_surveys)] if tables_of_surveys else []
 
 
 def _order_annex(facts: PlanFacts) -> list[Annex]:
