@@ -11,6 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from organizations.models import Organization
 from personnel.groups import Rule
 from personnel.models import COUNTED, EmploymentKind, Post, Unit
 from personnel.staff_list import Seat, StaffList
@@ -18,6 +21,13 @@ from personnel.staff_list import Seat, StaffList
 #: Kinds of local personnel in the order of the tables.
 KINDS = tuple(kind for kind in EmploymentKind if kind in COUNTED)
 NO_UNIT = "ไม่สังกัดส่วนราชการ"  #: the chief official and deputies, and posts whose unit is not entered
+
+
+def kind_name(kind: str, organization: Organization) -> str:
+    """An employment kind as tables name it: officials by the LAO's own term, teachers in short."""
+    if kind == EmploymentKind.CIVIL:
+        return organization.titles.staff_term
+    return _("ครูและบุคลากรทางการศึกษา") if kind == EmploymentKind.TEACHER else str(EmploymentKind(kind).label)
 
 
 @dataclass(frozen=True)

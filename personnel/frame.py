@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from organizations.models import Organization, User
 from personnel.models import Holding, Post, StaffingFrame, Unit
-from personnel.positions import decode
+from personnel.positions import canonical, decode
 from thai.fiscal import CYCLE_LENGTH, FiscalYear
 
 log = logging.getLogger(__name__)
@@ -100,11 +100,12 @@ def _copy(source: StaffingFrame, frame: StaffingFrame) -> None:
     if source.last_year >= frame.first_year:
         raise ValidationError({"copy": _("คัดลอกได้จากแผนอัตรากำลังของรอบก่อนเท่านั้น")})
     old = list(source.posts.standing())
+    columns = [Post._meta.get_field(name).attname for name in POST_COLUMNS]
     new = Post.objects.bulk_create(
         Post(
             organization_id=frame.organization_id,
             frame=frame,
-            **{name: getattr(post, name) for name in POST_COLUMNS},
+            **{name: getattr(post, name) for name in columns},
         )
         for post in old
     )
@@ -153,6 +154,7 @@ def save_post(
         claim(post, expected)
     for name, value in values.items():
         setattr(post, name, value)
+    post.number = canonical(post.number)
     number = decode(post.number)
     post.is_transferred = post.is_transferred or bool(number and number.is_transferred)
     post.full_clean()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from approvals.demonstration import files
@@ -23,6 +25,18 @@ OFFICER = "officer"
 CHIEF_CODE = "00"  #: the part of a position number for posts of no department
 
 
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Without a line of the log for each of two hundred changes."""
+    log = logging.getLogger("personnel")
+    before = log.level
+    log.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
+
+
 def make_staff() -> int:
     """The staff list as it stood when the first plan was begun; how many people are new."""
     spec = files.read(FILE)
@@ -30,7 +44,7 @@ def make_staff() -> int:
     if organization.frames.exists():
         return 0
     by = User.objects.get(username=OFFICER)
-    with frozen_today(spec["counted_on"]):
+    with _quietly(), frozen_today(spec["counted_on"]):
         frame = create_frame(organization=organization, first_year=spec["first_year"], by=by)
         made = [_make_post(frame, row, number, by) for row, number in _numbered(organization, spec)]
         people = [person for person in made if person]
@@ -44,7 +58,11 @@ def carry_on() -> None:
     frames = StaffingFrame.objects.filter(organization__code=spec["organization"])
     if frames.count() != 1:
         return
-    first, by = frames.get(), User.objects.get(username=OFFICER)
+    with _quietly():
+        _go_on(frames.get(), spec, User.objects.get(username=OFFICER))
+
+
+def _go_on(first: StaffingFrame, spec: dict[str, Any], by: User) -> None:
     _pass_readiness(first, by)
     for row in spec["leave"]:
         holding = first.organization.people.get(full_name=row["name"]).holdings.get(ended_on=None)
@@ -153,5 +171,5 @@ def _pass_readiness(frame: StaffingFrame, by: User) -> None:
         save_person(person=person, values=values, expected=seen(person), by=by)
     level = PositionLevel.objects.get(code="teacher.2")
     for post in frame.posts.filter(level__code="teacher.1"):
-        values = {"level": level, "title": "ครู"}
-        save_post(frame=frame, post=post, values=values, expected=seen(post), by=by)
+        renamed = {"level": level, "title": "ครู"}
+        save_post(frame=frame, post=post, values=renamed, expected=seen(post), by=by)

@@ -88,7 +88,8 @@ class PostForm(forms.Form):
         self.helper = page_helper(
             side_by_side("number", "order"),
             "title",
-            side_by_side("kind", "unit"),
+            "kind",
+            "unit",
             Fieldset(
                 str(gettext_lazy("สายงานและระดับ")),
                 Div("line"),
@@ -169,7 +170,7 @@ class PostFilter(forms.Form):
         self.helper = page_helper(
             Div(
                 *(Div(name, css_class="col-sm-6 col-lg-3") for name in ("text", "unit", "state", "group")),
-                css_class="row align-items-end",
+                css_class="row",
             )
         )
 

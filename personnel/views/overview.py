@@ -13,7 +13,7 @@ from personnel import counts
 from personnel.access import for_readers, may_write
 from personnel.forms.post import PostFilter
 from personnel.listing import rows_of
-from personnel.models import EmploymentKind, PersonnelGroup, StaffingFrame
+from personnel.models import PersonnelGroup, StaffingFrame
 from personnel.staff_list import StaffList, frame_of_today, frames_of
 
 PER_PAGE = 100
@@ -49,14 +49,14 @@ def _overview(
 
 
 def _counted(staff: StaffList) -> dict[str, object]:
-    summary = counts.summarise(staff)
+    summary, organization = counts.summarise(staff), staff.frame.organization
     groups = {group.code: group for group in PersonnelGroup.objects.for_edition(staff.frame.first_year)}
     rules = counts.by_rule(staff)
     return {
         "staff": staff,
         "summary": summary,
-        "units": [(row, _by_kind(row, summary)) for row in summary.units],
-        "kind_totals": _by_kind(summary.total, summary),
+        "units": [(row, _by_kind(row, summary, organization)) for row in summary.units],
+        "kind_totals": _by_kind(summary.total, summary, organization),
         "groups": [
             (
                 group,
@@ -77,8 +77,10 @@ def _counted(staff: StaffList) -> dict[str, object]:
     }
 
 
-def _by_kind(row: counts.UnitCounts, summary: counts.StaffSummary) -> list[tuple[EmploymentKind, int]]:
-    return [(kind, row.of_kind(kind)) for kind in summary.kinds]
+def _by_kind(
+    row: counts.UnitCounts, summary: counts.StaffSummary, organization: Organization
+) -> list[tuple[str, int]]:
+    return [(counts.kind_name(kind, organization), row.of_kind(kind)) for kind in summary.kinds]
 
 
 @for_readers
@@ -97,7 +99,10 @@ def posts(request: ActingRequest, organization: Organization, first_year: int) -
         "staff": staff,
         "form": form,
         "page": page,
-        "rows": [(row, names.get(row.group, "")) for row in page.object_list],
+        "rows": [
+            (row, counts.kind_name(row.seat.post.kind, organization), names.get(row.group, ""))
+            for row in page.object_list
+        ],
         "wide_page": True,
         "may_write": may_write(request.acting),
     }

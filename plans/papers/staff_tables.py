@@ -75,4 +75,4 @@ def _count(number: int) -> str:
 
 
 def _as_of(staff: StaffSummary) -> str:
-    return f"ข้อมูล ณ วันที่ {format_date(staff.counted_on)}"
+    return f"นับ ณ วันที่ {format_date(staff.counted_on)}"
