@@ -1,4 +1,7 @@
-"""Who belongs to an organization: roles given and ended by its own administrator, with dates and an order's number."""
+"""Who belongs to a body: roles given and ended by those who look after it, with dates and an order's number.
+
+What an LAO's own administrator may give is here; what the operator gives is in `appointments`, by the same rules.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,21 @@ import datetime
 import logging
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models import Membership, Organization, User
-from organizations.roles import LAO_ROLES, Role
+from organizations.demonstration import is_demonstration
+from organizations.models import Board, Membership, Organization, Province, User
+from organizations.roles import DECIDING_ROLES, LAO_ROLES, Role
 from thai.dates import today
+
+#: Where a role is held; None is the whole country.
+Body = Organization | Board | Province | None
 
 log = logging.getLogger(__name__)
 
@@ -34,20 +42,31 @@ class Added:
 
 @dataclass(frozen=True)
 class Members:
-    """The members of an organization by where today lies in their time."""
+    """The members of a body by where today lies in their time."""
 
     current: list[Membership]
     coming: list[Membership]
     ended: list[Membership]
 
 
+def columns_of(body: Body) -> dict[str, Body]:
+    """The columns of a membership in this body, the empty ones among them."""
+    return {
+        "organization": body if isinstance(body, Organization) else None,
+        "board": body if isinstance(body, Board) else None,
+        "province": body if isinstance(body, Province) else None,
+    }
+
+
 def members_of(organization: Organization) -> Members:
-    """Everybody with a role now, later or before, in the order of the roles."""
+    """Everybody with a role in an LAO now, later or before, in the order of the roles."""
+    return by_time(organization.memberships.select_related("user", "organization"))
+
+
+def by_time(memberships: QuerySet[Membership]) -> Members:
+    """Memberships grouped by today, each group in the order of the roles."""
     day = today()
-    everybody = sorted(
-        organization.memberships.select_related("user", "organization"),
-        key=lambda member: (_ROLE_ORDER[member.role], str(member.user)),
-    )
+    everybody = sorted(memberships, key=lambda member: (_ROLE_ORDER[member.role], str(member.user)))
     return Members(
         current=[member for member in everybody if member.is_active_on(day)],
         coming=[member for member in everybody if member.started_on > day],
@@ -65,9 +84,16 @@ def administrators(memberships: list[Membership]) -> list[Membership]:
 # Giving a role --------------------------------------------------------------------------------
 
 
-def add_member(
+def add_member(*, organization: Organization, role: Role, by: User, **person: Any) -> Added:
+    """Give a role of an LAO; raises as `give_role` does, and for a role of another kind of body."""
+    if role not in LAO_ROLES:
+        raise ValidationError({"role": _("บทบาทนี้ไม่ใช่บทบาทในองค์กรปกครองส่วนท้องถิ่น")})
+    return give_role(body=organization, role=role, by=by, **person)
+
+
+def give_role(
     *,
-    organization: Organization,
+    body: Body,
     username: str,
     full_name: str,
     is_new_account: bool,
@@ -77,27 +103,32 @@ def add_member(
     started_on: datetime.date,
     by: User,
 ) -> Added:
-    """Give a role of an LAO to a person, whose account is made when it is new.
+    """Give a role in a body to a person, whose account is made when it is new; who may give it the caller knows.
 
-    Raises ValidationError for a name that is taken or unknown, a role of another kind of body, and a role that
-    the person holds already.
+    Raises ValidationError for a name that is taken or unknown, a role that the person holds already, and an
+    operator's own account in a role that decides.
     """
-    if role not in LAO_ROLES:
-        raise ValidationError({"role": _("บทบาทนี้ไม่ใช่บทบาทในองค์กรปกครองส่วนท้องถิ่น")})
     with transaction.atomic():
-        user, password = _new_account(username, full_name) if is_new_account else (_account(username), "")
+        user, password = new_account(username, full_name) if is_new_account else (_account(username), "")
+        if user == by and role in DECIDING_ROLES and _is_operator(by):
+            message = _("ผู้ดูแลระบบให้บทบาทที่พิจารณา ลงมติ หรือประกาศใช้แผนแก่ตนเองไม่ได้ โปรดให้ผู้ดูแลคนอื่นเป็นผู้ให้")
+            raise ValidationError({"role": message})
         membership = Membership(
             user=user,
             role=role,
-            organization=organization,
             position=position,
             order_number=order_number,
             started_on=started_on,
+            **columns_of(body),
         )
         membership.full_clean()
         membership.save()
     log.info("member added: membership %s role %s by user %s", membership.pk, role, by.pk)
     return Added(membership, password)
+
+
+def _is_operator(user: User) -> bool:
+    return user.memberships.active_on(today()).filter(role=Role.OPERATOR).exists()
 
 
 def _account(username: str) -> User:
@@ -107,12 +138,18 @@ def _account(username: str) -> User:
     return user
 
 
-def _new_account(username: str, full_name: str) -> tuple[User, str]:
+def new_account(username: str, full_name: str) -> tuple[User, str]:
+    """An account and its first password; ValidationError for a name that is taken and for a person without one."""
     if User.objects.filter(username__iexact=username).exists():
         raise ValidationError({"username": _("มีผู้ใช้ชื่อนี้แล้ว โปรดตั้งชื่ออื่น หรือเลือกว่าผู้นี้มีบัญชีแล้ว")})
     if not full_name:
         raise ValidationError({"full_name": _("กรุณากรอกชื่อ - สกุลของเจ้าของบัญชีใหม่")})
-    user = User(username=username, full_name=full_name, password_is_temporary=True)
+    user = User(
+        username=username,
+        full_name=full_name,
+        password_is_temporary=True,
+        is_demonstration=is_demonstration(),
+    )
     password = new_password()
     user.set_password(password)
     user.full_clean()
@@ -128,6 +165,23 @@ def new_password() -> str:
 # Ending a role --------------------------------------------------------------------------------
 
 
+#: Without one of these nobody could give the roles of the body any more.
+_LAST_STAYS = {
+    Role.LAO_ADMIN: _("ผู้นี้เป็นผู้ดูแลสมาชิกคนสุดท้าย โปรดเพิ่มผู้ดูแลสมาชิกอีกคนก่อน แล้วจึงกำหนดวันสิ้นสุด"),
+    Role.OPERATOR: _("ผู้นี้เป็นผู้ดูแลระบบคนสุดท้าย โปรดเพิ่มผู้ดูแลระบบอีกคนก่อน แล้วจึงกำหนดวันสิ้นสุด"),
+}
+#: Without one of these work stops.
+_LAST_IS_MISSED = {
+    Role.HR_OFFICER: _(
+        "ผู้นี้เป็นเจ้าหน้าที่ผู้รับผิดชอบงานบุคคลคนสุดท้าย หากไม่มีผู้รับหน้าที่ต่อ จะไม่มีผู้จัดทำและเสนอแผน โปรดเพิ่มเจ้าหน้าที่คนใหม่"
+    ),
+    Role.BOARD_SECRETARY: _(
+        "ผู้นี้เป็นเลขานุการคนสุดท้ายของคณะกรรมการ หากไม่มีผู้รับหน้าที่ต่อ จะไม่มีผู้บรรจุแผนเข้าวาระการประชุม โปรดเพิ่มเลขานุการคนใหม่"
+    ),
+    Role.BOARD_CHAIR: _("ผู้นี้เป็นประธานคนสุดท้ายของคณะกรรมการ หากไม่มีผู้รับหน้าที่ต่อ จะไม่มีผู้บันทึกมติ โปรดเพิ่มประธานคนใหม่"),
+}
+
+
 def end_membership(*, membership: Membership, on: datetime.date, by: User) -> None:
     """Make ``on`` the last day of the role.
 
@@ -135,33 +189,38 @@ def end_membership(*, membership: Membership, on: datetime.date, by: User) -> No
     """
     with transaction.atomic():
         # Two administrators who end each other's role at the same time wait for each other here.
-        Organization.objects.select_for_update().get(memberships=membership)
+        list(_holders(membership).select_for_update().order_by("pk"))
         membership.refresh_from_db()
         if membership.ended_on and membership.ended_on < today():
             raise ValidationError(_("บทบาทนี้สิ้นสุดไปแล้ว"))
-        if membership.role == Role.LAO_ADMIN and not _stay(membership):
-            raise ValidationError(_("ผู้นี้เป็นผู้ดูแลสมาชิกคนสุดท้าย โปรดเพิ่มผู้ดูแลสมาชิกอีกคนก่อน แล้วจึงกำหนดวันสิ้นสุด"))
+        if (reason := _LAST_STAYS.get(Role(membership.role))) and not _stay(membership):
+            raise ValidationError(reason)
         membership.ended_on = on
         membership.full_clean()
         membership.save(update_fields=["ended_on"])
     log.info("member ended: membership %s on %s by user %s", membership.pk, on, by.pk)
 
 
+def _holders(membership: Membership) -> QuerySet[Membership]:
+    """Everybody who ever held this role in this body."""
+    return Membership.objects.filter(
+        role=membership.role,
+        organization=membership.organization_id,
+        board=membership.board_id,
+        province=membership.province_id,
+    )
+
+
 def _stay(leaving: Membership) -> bool:
     """Whether somebody else holds the same role there today, with no end in sight."""
-    others = Membership.objects.active_on(today()).filter(
-        organization=leaving.organization_id, role=leaving.role, ended_on=None, user__is_active=True
-    )
+    others = _holders(leaving).active_on(today()).filter(ended_on=None, user__is_active=True)  # type: ignore[attr-defined]
     return others.exclude(user=leaving.user_id).exists()
 
 
 def warnings_of_ending(membership: Membership) -> list[str | Promise]:
-    """What the organization would lack without this membership."""
-    if membership.role == Role.HR_OFFICER and not _stay(membership):
-        return [
-            _("ผู้นี้เป็นเจ้าหน้าที่ผู้รับผิดชอบงานบุคคลคนสุดท้าย หากไม่มีผู้รับหน้าที่ต่อ จะไม่มีผู้จัดทำและเสนอแผน โปรดเพิ่มเจ้าหน้าที่คนใหม่")
-        ]
-    return []
+    """What the body would lack without this membership."""
+    missed = _LAST_IS_MISSED.get(Role(membership.role))
+    return [missed] if missed and not _stay(membership) else []
 
 
 # Passwords ------------------------------------------------------------------------------------

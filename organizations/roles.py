@@ -46,3 +46,5 @@ PLAN_READING_ROLES = frozenset({Role.HR_OFFICER, Role.HEAD}) | COMMITTEE_ROLES
 BOARD_ROLES = frozenset({Role.BOARD_SECRETARY, Role.BOARD_MEMBER, Role.BOARD_CHAIR})
 PROVINCE_ROLES = frozenset({Role.PROVINCE_VIEWER})
 NATIONAL_ROLES = frozenset({Role.CENTRAL_EDITOR, Role.AUDITOR, Role.OPERATOR})
+#: Those who look at a plan, decide upon it or bring it into force.
+DECIDING_ROLES = frozenset({Role.HEAD}) | COMMITTEE_ROLES | BOARD_ROLES
