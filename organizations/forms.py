@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -21,9 +22,6 @@ USERNAME = RegexValidator(
 )
 
 
-_ROLES = [("", _("เลือกบทบาท")), *((role.value, role.label) for role in Role if role in LAO_ROLES)]
-
-
 class MemberForm(forms.Form):
     """A person, new to the system or not, and the role given by an order."""
 
@@ -41,9 +39,7 @@ class MemberForm(forms.Form):
     full_name = LineField(
         label=_("ชื่อ - สกุล"), max_length=150, required=False, help_text=_("กรอกเมื่อสร้างบัญชีใหม่ พร้อมคำนำหน้าชื่อ")
     )
-    role = forms.ChoiceField(
-        label=_("บทบาท"), choices=_ROLES, error_messages={"required": _("กรุณาเลือกบทบาท")}
-    )
+    role = forms.ChoiceField(label=_("บทบาท"), error_messages={"required": _("กรุณาเลือกบทบาท")})
     position = LineField(
         label=_("ตำแหน่ง"), max_length=150, required=False, help_text=_("เช่น นักทรัพยากรบุคคลชำนาญการ")
     )
@@ -52,9 +48,12 @@ class MemberForm(forms.Form):
     )
     started_on = ThaiDateField(label=_("ตั้งแต่วันที่"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, roles: Collection[Role] = LAO_ROLES, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"account": self.NEW, "started_on": today()})
         super().__init__(*args, **kwargs)
+        choices = [(role.value, role.label) for role in Role if role in roles]
+        nothing = [("", _("เลือกบทบาท"))] if len(choices) > 1 else []
+        self.fields["role"].choices = [*nothing, *choices]  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

@@ -43,6 +43,8 @@ BOARD = Place(_("แผนที่เสนอคณะกรรมการ"),
 OVERVIEW = Place(_("ภาพรวม"), "monitoring:latest")
 EDITIONS = Place(_("แผนแม่บท"), "plans:editions")
 SYSTEM = Place(_("สถานะของระบบ"), "organizations:operator")
+ORGANIZATIONS = Place(_("หน่วยงาน"), "organizations:organization_list")
+PEOPLE = Place(_("ผู้ใช้"), "organizations:people")
 REGISTER = Place(_("ทะเบียนแผน"), "register:index")
 VERIFY = Place(_("ตรวจสอบเอกสาร"), "documents:verify_form")
 
@@ -55,7 +57,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
     Role.PROVINCE_VIEWER: (OVERVIEW, PLANS),
     Role.AUDITOR: (OVERVIEW, PLANS, EDITIONS),
     Role.CENTRAL_EDITOR: (EDITIONS, OVERVIEW, PLANS),
-    Role.OPERATOR: (SYSTEM,),
+    Role.OPERATOR: (SYSTEM, ORGANIZATIONS, PEOPLE),
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organizations import views
+from organizations import views, views_appointments, views_registry
 
 app_name = "organizations"
 urlpatterns = [
@@ -10,6 +10,26 @@ urlpatterns = [
     path("act-as/", views.act_as, name="act_as"),
     path("language/", views.language, name="language"),
     path("operator/", views.operator, name="operator"),
+    path("operator/organizations/", views_registry.organization_list, name="organization_list"),
+    path("operator/organizations/add/", views_registry.organization_add, name="organization_add"),
+    path(
+        "operator/organizations/<str:organization>/edit/",
+        views_registry.organization_edit,
+        name="organization_edit",
+    ),
+    path("operator/people/", views_appointments.people, name="people"),
+    path("operator/people/<str:office>/", views_appointments.office, name="office"),
+    path("operator/people/<str:office>/add/", views_appointments.office_add, name="office_add"),
+    path(
+        "operator/people/<str:office>/<int:membership>/end/",
+        views_appointments.office_end,
+        name="office_end",
+    ),
+    path(
+        "operator/people/<str:office>/<int:membership>/password/",
+        views_appointments.office_password,
+        name="office_password",
+    ),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     # Before allauth's own page of this address, which would send mail: see views.password_help.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,20 +14,11 @@ from django.views.i18n import set_language
 from organizations import acting, health, navigation
 from organizations.access import public, roles, signed_in
 from organizations.acting import ActingRequest
-from organizations.forms import EndForm, MemberForm
-from organizations.members import (
-    Added,
-    add_member,
-    administrators,
-    end_membership,
-    members_of,
-    reset_password,
-    resettable,
-    warnings_of_ending,
-)
+from organizations.forms import MemberForm
+from organizations.members import add_member, administrators, members_of, resettable
 from organizations.models import Membership, Organization
-from organizations.once import carry_out
 from organizations.roles import Role
+from organizations.rosters import Roster, add_page, end_page, password_page
 
 # Where work begins ----------------------------------------------------------------------------
 
@@ -97,6 +87,15 @@ def _own_member(request: ActingRequest, code: str, pk: int) -> Membership:
     return membership
 
 
+def _roster(organization: Organization) -> Roster:
+    return Roster(
+        name=organization.full_name,
+        label=_("สมาชิก"),
+        back=reverse("organizations:members", args=[organization.code]),
+        adding=_("เพิ่มสมาชิก"),
+    )
+
+
 @roles(Role.LAO_ADMIN)
 @require_safe
 def members(request: ActingRequest, organization: str) -> HttpResponse:
@@ -115,26 +114,12 @@ def member_add(request: ActingRequest, organization: str) -> HttpResponse:
     """Give somebody a role; a new account's first password is shown once and kept nowhere."""
     owner = _own_organization(request, organization)
     form = MemberForm(request.POST or None)
-    if form.is_valid():
-        added: list[Added] = []
-        try:
-            answer = carry_out(request, lambda: _add(request, owner, form, added))
-            return _show_password(request, added[0]) if added and added[0].password else answer
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-    context = {"organization": owner, "form": form}
-    return render(request, "organizations/member_add.html", context, status=422 if form.is_bound else 200)
-
-
-def _add(request: ActingRequest, owner: Organization, form: MemberForm, added: list[Added]) -> str:
-    added.append(add_member(organization=owner, by=request.user, **form.member()))
-    messages.success(request, _("เพิ่ม %(member)s แล้ว") % {"member": added[0].membership.user})
-    return reverse("organizations:members", args=[owner.code])
-
-
-@never_cache
-def _show_password(request: HttpRequest, added: Added) -> HttpResponse:
-    return render(request, "organizations/member_password_shown.html", {"added": added})
+    return add_page(
+        request,
+        _roster(owner),
+        form,
+        lambda: add_member(organization=owner, by=request.user, **form.member()),
+    )
 
 
 @roles(Role.LAO_ADMIN)
@@ -142,41 +127,18 @@ def _show_password(request: HttpRequest, added: Added) -> HttpResponse:
 def member_end(request: ActingRequest, organization: str, membership: int) -> HttpResponse:
     """End a role on a day."""
     member = _own_member(request, organization, membership)
-    form = EndForm(request.POST or None, membership=member)
-    if form.is_valid():
-        try:
-            return carry_out(request, lambda: _end(request, member, form, organization))
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-    context = {"membership": member, "form": form, "warnings": warnings_of_ending(member)}
-    return render(request, "organizations/member_end.html", context, status=422 if form.is_bound else 200)
-
-
-def _end(request: ActingRequest, member: Membership, form: EndForm, code: str) -> str:
-    end_membership(membership=member, on=form.cleaned_data["ended_on"], by=request.user)
-    for warning in warnings_of_ending(member):
-        messages.warning(request, str(warning))
-    messages.success(request, _("กำหนดวันสิ้นสุดบทบาทของ %(member)s แล้ว") % {"member": member.user})
-    return reverse("organizations:members", args=[code])
+    return end_page(request, _roster(_own_organization(request, organization)), member)
 
 
 @roles(Role.LAO_ADMIN)
 @require_http_methods(["GET", "POST"])
 def member_password(request: ActingRequest, organization: str, membership: int) -> HttpResponse:
     """Set a forgotten password anew, for those who belong to this organization alone."""
+    owner = _own_organization(request, organization)
     member = _own_member(request, organization, membership)
-    if member.user_id not in resettable(_own_organization(request, organization)):
+    if member.user_id not in resettable(owner):
         raise Http404
-    if request.method == "GET":
-        return render(request, "organizations/member_password.html", {"membership": member})
-    done: list[Added] = []
-
-    def reset() -> str:
-        done.append(reset_password(membership=member, by=request.user))
-        return reverse("organizations:members", args=[organization])
-
-    answer = carry_out(request, reset)
-    return _show_password(request, done[0]) if done else answer
+    return password_page(request, _roster(owner), member)
 
 
 # The system -----------------------------------------------------------------------------------
@@ -186,7 +148,11 @@ def member_password(request: ActingRequest, organization: str, membership: int) 
 @require_safe
 def operator(request: HttpRequest) -> HttpResponse:
     """How the system is, for the person who looks after it."""
-    return render(request, "organizations/operator.html", {"conditions": health.conditions()})
+    return render(
+        request,
+        "organizations/operator.html",
+        {"conditions": health.conditions(), "is_new": not Organization.objects.exists()},
+    )
 
 
 @public

@@ -17,6 +17,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from organizations.access import every_view
+from organizations.appointments import Office
 from organizations.roles import BOARD_ROLES, Role
 from personnel.models import Holding, Person, Post, Unit
 from plans.models import State
@@ -116,6 +117,13 @@ def of_lao(name: str, role: Role | None = None) -> Callable[[World, Home], str]:
     )
 
 
+def of_office(name: str, role: Role | None = None) -> Callable[[World, Home], str]:
+    """An address of the LAO as the operator knows it, or of one of its administrators."""
+    return lambda world, home: reverse(
+        name, args=[Office(home.organization).key, *([home.member(role).pk] if role else [])]
+    )
+
+
 def of_plan(name: str, **kwargs: str) -> Callable[[World, Home], str]:
     return lambda world, home: reverse(name, kwargs={**home.revision.address, **kwargs})
 
@@ -173,6 +181,8 @@ STAFF_FORM = once({FORM: DRAFTERS})
 STAFF_GOING = once({GO: DRAFTERS})
 STAFF_POSTING = once({NOT_SO: DRAFTERS})
 MEMBERS = once({OK: frozenset({"lao_admin"})})
+OPERATING = once({OK: frozenset({"operator"})})
+OPERATED = once({FORM: frozenset({"operator"})})
 TABLE: dict[str, Row] = {
     # organizations
     "organizations:home": Row(
@@ -198,6 +208,25 @@ TABLE: dict[str, Row] = {
     ),
     "organizations:member_password": Row(
         of_lao("organizations:member_password", Role.STAFF), MEMBERS, once({OK: frozenset({"lao_admin"})})
+    ),
+    # An operator for one province finds nothing of another.
+    "organizations:organization_list": Row(
+        plain("organizations:organization_list"), once({OK: wherever({"operator"})})
+    ),
+    "organizations:organization_add": Row(
+        plain("organizations:organization_add"),
+        once({OK: wherever({"operator"})}),
+        once({FORM: wherever({"operator"})}),
+    ),
+    "organizations:organization_edit": Row(of_lao("organizations:organization_edit"), OPERATING, OPERATED),
+    "organizations:people": Row(plain("organizations:people"), once({OK: wherever({"operator"})})),
+    "organizations:office": Row(of_office("organizations:office"), OPERATING),
+    "organizations:office_add": Row(of_office("organizations:office_add"), OPERATING, OPERATED),
+    "organizations:office_end": Row(
+        of_office("organizations:office_end", Role.LAO_ADMIN), OPERATING, OPERATED
+    ),
+    "organizations:office_password": Row(
+        of_office("organizations:office_password", Role.LAO_ADMIN), OPERATING, OPERATING
     ),
     # documents
     "documents:verify_form": Row(plain("documents:verify_form"), once({OK: ALL})),

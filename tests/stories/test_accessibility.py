@@ -93,7 +93,23 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/organizations/SANGKHOM/members/{member}/end/",
         "/organizations/SANGKHOM/members/{member}/password/",
     ),
-    "operator": ("/operator/",),
+    "operator": (
+        "/operator/",
+        "/operator/organizations/",
+        "/operator/organizations/?words=ไม่มีที่ใด",
+        "/operator/organizations/add/",
+        "/operator/organizations/add/ > เพิ่มหน่วยงาน",
+        "/operator/organizations/SANGKHOM/edit/",
+        "/operator/people/",
+        "/operator/people/?words=ตัวอย่าง",
+        "/operator/people/country/",
+        "/operator/people/province-43/",
+        "/operator/people/lao-SANGKHOM/",
+        "/operator/people/board-BOARD-43-SAO/",
+        "/operator/people/board-BOARD-43-SAO/add/",
+        "/operator/people/board-BOARD-43-SAO/{boardmember}/end/",
+        "/operator/people/board-BOARD-43-SAO/{boardmember}/password/",
+    ),
     "multi": ("/", "/accounts/password/change/", "/accounts/2fa/"),
     "staff": ("/plans/",),
 }
@@ -112,6 +128,7 @@ def names(live) -> dict[str, object]:
         )[4].pk,
         "batch": batch.pk,
         "member": Membership.objects.get(user__username="staff").pk,
+        "boardmember": Membership.objects.get(user__username="boardmember").pk,
     }
 
 
