@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from approvals.announce import issue_document
-from approvals.demonstration import bodies, files, people, short
+from approvals.demonstration import abilities, bodies, files, people, short
 from approvals.demonstration.story import Story
 from approvals.models import Announcement, ReturnReason
 from documents.render import RenderError
@@ -58,6 +58,7 @@ def make() -> Made:
     with transaction.atomic():
         made = Made(organizations=bodies.make_organizations(), accounts=bodies.make_people())
         made.people = people.make_staff()
+        abilities.choose_lines()
         for organization, spec, cast in _plans():
             if _is_there(organization, spec):
                 continue
@@ -65,6 +66,7 @@ def make() -> Made:
             made.plans += 1
             made.documents += _issue(revision)
         people.carry_on()
+        abilities.assess()
     return made
 
 

@@ -26,7 +26,7 @@ CHIEF_CODE = "00"  #: the part of a position number for posts of no department
 
 
 @contextmanager
-def _quietly() -> Iterator[None]:
+def quietly() -> Iterator[None]:
     """Without a line of the log for each of two hundred changes."""
     log = logging.getLogger("personnel")
     before = log.level
@@ -44,7 +44,7 @@ def make_staff() -> int:
     if organization.frames.exists():
         return 0
     by = User.objects.get(username=OFFICER)
-    with _quietly(), frozen_today(spec["counted_on"]):
+    with quietly(), frozen_today(spec["counted_on"]):
         frame = create_frame(organization=organization, first_year=spec["first_year"], by=by)
         made = [_make_post(frame, row, number, by) for row, number in _numbered(organization, spec)]
         people = [person for person in made if person]
@@ -58,7 +58,7 @@ def carry_on() -> None:
     frames = StaffingFrame.objects.filter(organization__code=spec["organization"])
     if frames.count() != 1:
         return
-    with _quietly():
+    with quietly():
         _go_on(frames.get(), spec, User.objects.get(username=OFFICER))
 
 

@@ -51,7 +51,7 @@ def official_lines_confirm(request: ActingRequest) -> HttpResponse:
     form = ConfirmForm(request.POST)
     if not form.is_valid():
         refused = TableForm()
-        messages.error(request, " ".join(form.errors["proposal"]))
+        messages.error(request, " ".join(map(str, form.errors["proposal"])))
         return _page(request, refused, INVALID)
 
     def act() -> str:

@@ -15,12 +15,14 @@ from django.test import Client
 
 from approvals.drafts import draft_of
 from approvals.models import Announcement, Notice
+from competencies.models import PositionLine
 from documents.drafts import READY
 from documents.issue import issue
 from documents.models import IssuedDocument
 from organizations.models import Membership, Organization
 from organizations.roles import BOARD_ROLES, LAO_ROLES, Role
-from personnel.models import Need, Survey
+from personnel.assessing import SUPERVISOR
+from personnel.models import Need, Person, Post, Survey
 from plans.import_edition.store import import_document
 from plans.models import EditionImport, Revision, State
 from tests.approvals.story import TODAY, Story
@@ -36,6 +38,7 @@ from tests.builders import (
 )
 from tests.personnel.asking import make_slips, make_survey
 from tests.personnel.lists import make_agreeing_list
+from tests.personnel.staff import assess
 from tests.plans.miniature import miniature
 
 STATES = (State.DRAFTING, State.SUBMITTED, State.ANNOUNCED)
@@ -86,6 +89,7 @@ class World:
     survey: Survey | None = None
     slip: str = ""
     need: Need | None = None
+    assessed: Person | None = None
 
 
 def build(media: Path) -> World:
@@ -102,10 +106,25 @@ def build(media: Path) -> World:
     world.survey = make_survey(drafting)
     [world.slip] = make_slips(world.survey)
     world.need = Need.objects.create(organization=drafting, first_year=2570, title="ก", source="mission")
+    world.assessed = _assessed(world.homes[State.DRAFTING])
     submitted = world.homes[State.SUBMITTED]
     secretary = submitted.member(Role.BOARD_SECRETARY)
     world.notice = Notice.objects.for_person(secretary).get(revision=submitted.revision)
     return world
+
+
+def _assessed(home: Home) -> Person:
+    """The staff member of the first home: the own assessment is begun, that of the supervisor (a member of the committee) sent."""
+    organization = home.organization
+    holders = Person.objects.filter(organization=organization, holdings__isnull=False)
+    superior, person = holders.order_by("pk")[:2]
+    Person.objects.filter(pk=superior.pk).update(user=home.member(Role.COMMITTEE_MEMBER).user)
+    Person.objects.filter(pk=person.pk).update(user=home.member(Role.STAFF).user, supervisor=superior)
+    line = PositionLine.objects.get(code="2101")
+    Post.objects.filter(organization=organization, position_type=line.position_type).update(line=line)
+    assess(person, {"c1": 2}, sent_at=None)
+    assess(person, {"c1": 2}, assessor=SUPERVISOR)
+    return person
 
 
 def _story(state: State) -> Story:
