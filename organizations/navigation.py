@@ -42,6 +42,7 @@ MEMBERS = Place(_("สมาชิก"), "organizations:members", of_body=True)
 BOARD = Place(_("แผนที่เสนอคณะกรรมการ"), "approvals:board", of_body=True)
 OVERVIEW = Place(_("ภาพรวม"), "monitoring:latest")
 EDITIONS = Place(_("แผนแม่บท"), "plans:editions")
+LINE_COMPETENCIES = Place(_("สมรรถนะประจำสายงาน"), "personnel:official_lines")
 SYSTEM = Place(_("สถานะของระบบ"), "organizations:operator")
 ORGANIZATIONS = Place(_("หน่วยงาน"), "organizations:organization_list")
 PEOPLE = Place(_("ผู้ใช้"), "organizations:people")
@@ -56,7 +57,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
     **dict.fromkeys(BOARD_ROLES, (BOARD, OVERVIEW)),
     Role.PROVINCE_VIEWER: (OVERVIEW, PLANS),
     Role.AUDITOR: (OVERVIEW, PLANS, EDITIONS),
-    Role.CENTRAL_EDITOR: (EDITIONS, OVERVIEW, PLANS),
+    Role.CENTRAL_EDITOR: (EDITIONS, LINE_COMPETENCIES, OVERVIEW, PLANS),
     Role.OPERATOR: (SYSTEM, ORGANIZATIONS, PEOPLE),
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from personnel import urls_surveys
+from personnel import urls_assessments, urls_surveys
 from personnel.views import frames, overview, people, posts
 
 app_name = "personnel"
@@ -31,7 +31,12 @@ of_organization = [
     path("units/new/", frames.unit_create, name="unit_create"),
     path("units/<int:unit>/", frames.unit, name="unit"),
     path("units/<int:unit>/close/", frames.unit_close, name="unit_close"),
+    *urls_assessments.of_organization,
     *urls_surveys.of_organization,
 ]
 
-urlpatterns = [path("personnel/<str:organization>/", include(of_organization)), *urls_surveys.public]
+urlpatterns = [
+    path("personnel/<str:organization>/", include(of_organization)),
+    *urls_assessments.central,
+    *urls_surveys.public,
+]

@@ -56,6 +56,8 @@ def wherever(roles: Iterable[str]) -> frozenset[str]:
 DRAFTERS = frozenset({"hr_officer", "committee_secretary", "committee_assistant"})
 INSIDE = DRAFTERS | {"committee_chair", "committee_member", "head"}
 BOARD = frozenset(BOARD_ROLES)
+OFFICER = frozenset({"hr_officer"})
+MEMBERS_OF_THE_LAO = INSIDE | {"staff", "lao_admin"}
 FOLLOWERS = BOARD | {"province_viewer", "auditor", "central_editor"}
 FOLLOWERS_WHEREVER = wherever(FOLLOWERS)
 OFFICERS = wherever({"hr_officer"})
@@ -167,6 +169,11 @@ def of_staff(name: str, model: type[Model], *more: int) -> Callable[[World, Home
     )
 
 
+def of_assessed(name: str, *more: str) -> Callable[[World, Home], str]:
+    """An address of the assessments of the staff member of the first home."""
+    return lambda world, home: reverse(name, args=[home.organization.code, world.assessed.pk, 2570, *more])
+
+
 MOVE_TO_TRY = {DRAFTING: "send_to_committee", SUBMITTED: "put_on_agenda", ANNOUNCED: "announce"}
 
 
@@ -274,6 +281,44 @@ TABLE: dict[str, Row] = {
         STAFF_FORM,
     ),
     "personnel:swot": Row(of_frame("personnel:swot"), STAFF_READING, STAFF_GOING),
+    # personnel: scores are for the officer, the person and the supervisor (here a member of the committee)
+    "personnel:requirements": Row(of_lao("personnel:requirements"), STAFF_READING),
+    "personnel:requirements_of_cycle": Row(of_frame("personnel:requirements_of_cycle"), STAFF_READING),
+    "personnel:levels": Row(of_lao("personnel:levels"), STAFF_WRITING, STAFF_FORM),
+    "personnel:line": Row(
+        lambda world, home: reverse("personnel:line", args=[home.organization.code, "2101"]),
+        STAFF_WRITING,
+        STAFF_GOING,
+    ),
+    "personnel:post_requirements": Row(
+        of_staff("personnel:post_requirements", Post), STAFF_WRITING, STAFF_GOING
+    ),
+    "personnel:my_assessments": Row(of_lao("personnel:my_assessments"), once({OK: MEMBERS_OF_THE_LAO})),
+    "personnel:assessments": Row(of_lao("personnel:assessments"), once({OK: OFFICER})),
+    "personnel:assessments_of_cycle": Row(of_frame("personnel:assessments_of_cycle"), once({OK: OFFICER})),
+    "personnel:assessment": Row(
+        of_assessed("personnel:assessment"), once({OK: OFFICER | {"staff", "committee_member"}})
+    ),
+    "personnel:assessment_form": Row(
+        of_assessed("personnel:assessment_form", "self"),
+        once({OK: frozenset({"staff"})}),
+        once({GO: frozenset({"staff"})}),
+    ),
+    "personnel:assessment_answer": Row(
+        of_assessed("personnel:assessment_answer", "self"),
+        once({NOT_SO: MEMBERS_OF_THE_LAO}),
+        once({FORM: frozenset({"staff"})}),
+    ),
+    "personnel:assessment_reopen": Row(
+        of_assessed("personnel:assessment_reopen", "supervisor"), once({OK: OFFICER}), once({GO: OFFICER})
+    ),
+    "personnel:official_lines": Row(
+        plain("personnel:official_lines"), once({OK: EDITORS}), once({FORM: EDITORS})
+    ),
+    "personnel:official_lines_confirm": Row(
+        plain("personnel:official_lines_confirm"), once({NOT_SO: EDITORS}), once({FORM: EDITORS})
+    ),
+    "personnel:official_lines_file": Row(plain("personnel:official_lines_file"), once({OK: EDITORS})),
     # plans
     "plans:index": Row(plain("plans:index"), once({OK: SIGNED_IN})),
     "plans:create": Row(plain("plans:create"), once({OK: OFFICERS}), once({FORM: OFFICERS})),
