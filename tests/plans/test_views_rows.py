@@ -6,7 +6,7 @@ import pytest
 
 from organizations.roles import Role
 from plans.models import Project, Revision
-from tests.builders import address, client_of, make_member, make_plan, make_project
+from tests.builders import address, client_of, make_member, make_organization, make_plan, make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -291,6 +291,19 @@ def test_departments_fill_the_seats_that_lack(revision, officer):
     assert len(members) == 5
     assert members[0].person_name == "นายสมชาย"
     assert {m.unit.name for m in members if m.unit} == {u.name for u in revision.organization.units.all()}
+
+
+def test_committee_says_that_departments_are_missing_and_leads_to_them():
+    revision = make_plan(make_organization(units=False))
+    officer = client_of(make_member(Role.HR_OFFICER, revision.organization))
+    page = officer.get(address(revision, "plans:committee")).content.decode()
+    assert "ยังไม่มีส่วนราชการในระบบ" in page
+    assert f'href="/personnel/{revision.organization.code}/units/"' in page
+
+
+def test_committee_of_an_lao_with_departments_says_nothing_of_them(revision, officer):
+    page = officer.get(address(revision, "plans:committee")).content.decode()
+    assert "ยังไม่มีส่วนราชการในระบบ" not in page
 
 
 def test_stale_committee_is_409_and_keeps_what_was_typed(revision, officer):
