@@ -34,6 +34,7 @@ class Catalog:
         self.line_by_code = {line.code: line for line in self.lines}
         self.line_by_official = {line.official_code: line for line in self.lines if line.official_code}
         self._by_key = {key(name): line for line in self.lines for name in (line.name, *line.name.split("/"))}
+        self._named = [(key(line.name), line) for line in self.lines]
         by_name = {line.name: line for line in self.lines}
         self._by_key |= {key(alias): by_name[name] for alias, name in _ALIASES.items() if name in by_name}
         self.level_names: dict[str, str] = {}
@@ -48,7 +49,7 @@ class Catalog:
         """The line of this name; "ฯ" stands for the rest of a name when only one line begins so."""
         if "ฯ" in text:
             beginning = key(text.partition("ฯ")[0])
-            found = [line for line in self.lines if beginning and key(line.name).startswith(beginning)]
+            found = [line for name, line in self._named if beginning and name.startswith(beginning)]
             return found[0] if len(found) == 1 else None
         return self._by_key.get(key(text))
 

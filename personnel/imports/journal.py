@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from personnel.models import Holding, Person, Post, StaffImportRow, Unit
 
-#: In the order in which rows are taken away.
 MODELS: dict[str, type[models.Model]] = {"holding": Holding, "post": Post, "person": Person, "unit": Unit}
 LABELS = {"holding": _("การครองตำแหน่ง"), "post": _("ตำแหน่ง"), "person": _("บุคลากร"), "unit": _("ส่วนราชการ")}
 Columns = dict[str, Any]
@@ -92,10 +91,15 @@ def _leaning_on(model: type[models.Model], journal: dict[str, Any]) -> list[str]
 
 def put_back(journal: dict[str, Any]) -> None:
     """Take away what was created and restore what was changed; the caller checked ``touched_since``."""
-    for name in MODELS:
-        MODELS[name]._default_manager.filter(pk__in=list(map(int, journal["created"][name]))).delete()
+    _take_away("holding", journal)  # first: who holds a post again must find it free
     for name, model in MODELS.items():
         fields = {field.attname: field for field in model._meta.concrete_fields}
         for pk, (was, _became) in journal["changed"][name].items():
             values = {column: fields[column].to_python(value) for column, value in was.items()}
             model._default_manager.filter(pk=int(pk)).update(**values)
+    for name in ("post", "person", "unit"):  # last: nothing that was changed points at them any more
+        _take_away(name, journal)
+
+
+def _take_away(name: str, journal: dict[str, Any]) -> None:
+    MODELS[name]._default_manager.filter(pk__in=list(map(int, journal["created"][name]))).delete()

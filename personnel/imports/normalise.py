@@ -6,6 +6,7 @@ Pure functions of a text; doing it twice changes nothing. What is not recognised
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from personnel.models import EmploymentKind
 from thai.digits import to_arabic
@@ -22,12 +23,18 @@ _YES = {"ใช่", "y", "yes", "true", "1", "x", "มี", "ผ่าน", "�
 _NO = {"ไม่ใช่", "ไม่", "n", "no", "false", "0", "ไม่มี", "ไม่ผ่าน", "ยังไม่ผ่าน", "ยัง", "ไม่เป็น"}
 
 
+#: Each cell is looked at by several rules one after the other, and words of titles return in row after row.
+_remembered = lru_cache(maxsize=4096)
+
+
+@_remembered
 def clean(text: str) -> str:
     """One line, one kind of space and dash, digits 0-9; nothing for a cell that only has dashes."""
     line = re.sub(r"[\u2010-\u2015\u2212]", "-", to_arabic(normalise_line(text)))
     return "" if _DASHES.fullmatch(line) else line
 
 
+@_remembered
 def key(text: str) -> str:
     """For comparing: letters and digits alone."""
     return _SIGNS.sub("", clean(text)).lower()
@@ -91,6 +98,7 @@ _TYPES = {
 }
 
 
+@_remembered
 def kind_of(text: str) -> str:
     """The employment kind that a cell or a group row names, HIRED when only "พนักงานจ้าง" is said, else ""."""
     words = key(_without_numbering(clean(text)))
@@ -209,6 +217,7 @@ _HEADS = re.compile(
 )
 
 
+@_remembered
 def expand(text: str) -> str:
     """A title with the usual abbreviations written out: จพง. ผช. นวก. นบห. จนท. ผอ. อบต."""
     line = clean(text)
@@ -283,12 +292,14 @@ _VACANT = re.compile(
     r"|ไม่มี(?:ผู้|คน)(?:ดำรง|ครอง)|ไม่มีคน$|vacant",
     re.IGNORECASE,
 )
+_SAYS_NOTHING = re.compile(r"[-\u2010-\u2015\u2212._]")
 _ACTING = re.compile(r"รักษาราชการแทน|รักษาการ|ปฏิบัติหน้าที่แทน|ปฏิบัติราชการแทน|\(?\s*รก\.|ช่วยราชการ")
 
 
 def is_vacant(text: str) -> bool:
     """True for the many ways to say that nobody holds a post; a cell of dashes is one of them."""
-    return bool(normalise_line(text)) and (not clean(text) or bool(_VACANT.match(clean(text))))
+    line = clean(text)
+    return bool(_VACANT.match(line)) if line else bool(_SAYS_NOTHING.search(text))
 
 
 def names_acting(text: str) -> bool:

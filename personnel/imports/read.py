@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
-from personnel.imports.fields import SENSITIVE, heading_key
+from personnel.imports.fields import SENSITIVE, TEMPLATE_MARK, heading_key
 from personnel.imports.headings import Layout
 from personnel.imports.normalise import HIRED, clean, is_vacant, key, kind_of
 from personnel.imports.sheets import Sheet
@@ -39,7 +39,6 @@ class FoundRow:
     unit: str = ""
     unit_code: str = ""
     kind: str = ""
-    carried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +71,8 @@ class _Context:
     rows_since_kind: int = 0
     is_signed: bool = False
     above: dict[str, str] = field(default_factory=dict)
+    merged: set[tuple[int, int]] = field(default_factory=set)
+    carries: set[str] = field(default_factory=set)  # fields written only where their value changes
 
     def enter_unit(self, name: str, code: str, kind: str) -> None:
         """A department begins. The kind above it goes on when the two rows stand together, else it ended."""
@@ -92,7 +93,7 @@ def read_rows(sheet: Sheet, layout: Layout) -> Reading:
     reading = Reading()
     first_kind = _kind_of_title(sheet, layout)
     context = _Context(first_kind=first_kind, kind=first_kind, rows_since_kind=1)
-    merged = _merged_cells(sheet)
+    context.merged, context.carries = _merged_cells(sheet), _sparse_columns(sheet, layout)
     for number in range(layout.last + 1, len(sheet.rows)):
         cells = _without_sensitive(sheet.rows[number], layout)
         if not any(clean(cell) for cell in cells):
@@ -104,7 +105,7 @@ def read_rows(sheet: Sheet, layout: Layout) -> Reading:
         elif reading.rows and found.continues(reading.rows[-1]):
             reading.rows[-1] = found.joined_to(reading.rows[-1])
         else:
-            reading.rows.append(found.as_post(context, merged))
+            reading.rows.append(found.as_post(context))
             context.rows_since_kind += 1
     return reading
 
@@ -133,14 +134,29 @@ def _kind_of_title(sheet: Sheet, layout: Layout) -> str:
     return kinds.pop() if len(kinds) == 1 else ""
 
 
-def _merged_cells(sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
-    """Cells below the first of a merge of one column -> that first cell."""
+def _merged_cells(sheet: Sheet) -> set[tuple[int, int]]:
+    """Cells below the first of a merge of one column: they have its value."""
     return {
-        (row, left): (top, left)
+        (row, left)
         for top, left, bottom, right in sheet.merges
         if left == right
         for row in range(top + 1, min(bottom, top + len(sheet.rows)) + 1)
     }
+
+
+def _sparse_columns(sheet: Sheet, layout: Layout) -> set[str]:
+    """Fields that most rows leave empty because the row above says it; in our own template empty means empty."""
+    if any(text.startswith(TEMPLATE_MARK) for row in sheet.rows[: layout.first] for text in row):
+        return set()
+    titles = [layout.columns[name] for name in ("title", "line") if name in layout.columns]
+    rows = [row for row in sheet.rows[layout.last + 1 :] if any(c < len(row) and row[c] for c in titles)]
+    found = set()
+    for name in _CARRIED:
+        column = layout.columns.get(name)
+        filled = sum(column is not None and column < len(row) and bool(clean(row[column])) for row in rows)
+        if 0 < filled * 2 < len(rows):
+            found.add(name)
+    return found
 
 
 # One row ----------------------------------------------------------------------------------------
@@ -206,9 +222,8 @@ class _Row:
         joined = [f"{upper} {lower}".strip() for upper, lower in pairs]
         return replace(post, cells=joined)
 
-    def as_post(self, context: _Context, merged: dict[tuple[int, int], tuple[int, int]]) -> FoundRow:
+    def as_post(self, context: _Context) -> FoundRow:
         """The row with the values that stand above it."""
-        carried = []
         cells = list(self.cells)
         for name in _CARRIED:
             column = self.layout.columns.get(name)
@@ -217,18 +232,10 @@ class _Row:
             cells = _padded(cells, column + 1)
             if clean(cells[column]):
                 context.above[name] = cells[column]
-            elif (self.number, column) in merged and name in context.above:
-                cells[column] = context.above[name]
-            elif name in context.above:
-                carried.append(name)
-        above = context.above if carried else {}
+            elif name in context.carries or (self.number, column) in context.merged:
+                cells[column] = context.above.get(name, "")
         return FoundRow(
-            self.number + 1,
-            cells,
-            unit=context.unit or above.get("unit", ""),
-            unit_code=context.unit_code,
-            kind=context.kind or (kind_of(above.get("kind", "")) if "kind" in carried else ""),
-            carried=tuple(carried),
+            self.number + 1, cells, unit=context.unit, unit_code=context.unit_code, kind=context.kind
         )
 
 

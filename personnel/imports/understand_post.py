@@ -250,8 +250,6 @@ class PostReader(RowCells):
                     digits=self.decoded.unit, code=code
                 ),
             )
-        if "unit" in self.row.carried and cell == "" and name:
-            self.doubt("unit", _("ช่องส่วนราชการว่าง ใช้ส่วนราชการของแถวก่อนหน้า ({name})").format(name=name))
 
     def _unknown_unit(self, cell: str) -> None:
         close = self.ground.units.close_to(cell)

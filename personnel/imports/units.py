@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from organizations.models import Organization
 from personnel.imports.normalise import clean, expand, key
@@ -43,6 +44,7 @@ class NamedUnit:
     code: str = ""
 
 
+@lru_cache(maxsize=4096)
 def department_named(text: str) -> NamedUnit | None:
     """The department of a section row or a cell: กองคลัง (04), 04 กองคลัง, ฝ่ายโยธา กองช่าง; None for none."""
     line = _COUNT.sub("", expand(text))

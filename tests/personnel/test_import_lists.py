@@ -187,6 +187,19 @@ def test_names_over_three_columns_and_departments_in_merged_cells():
 
 
 @pytest.mark.django_db
+def test_departments_written_only_where_they_change_and_departments_left_out():
+    heading = ["สังกัด", "ชื่อ-สกุล", "เลขที่ตำแหน่ง", "ตำแหน่ง"]
+    clerks = [["นายก ข", f"43-3-04-4101-00{n}", "จพง.ธุรการ"] for n in range(1, 7)]
+    seldom = ["กองคลัง", "", "", "กองช่าง", "", ""]
+    mostly = ["กองคลัง", "กองคลัง", "", "กองช่าง", "กองช่าง", "กองช่าง"]
+    grouped = staged([heading, *([unit, *clerk] for unit, clerk in zip(seldom, clerks, strict=True))])
+    assert values_of(grouped, "unit") == [("กองคลัง",)] * 3 + [("กองช่าง",)] * 3
+    forgotten = staged([heading, *([unit, *clerk] for unit, clerk in zip(mostly, clerks, strict=True))])
+    assert values_of(forgotten, "unit")[2] == (None,)
+    assert (4, "unit") in doubts_of(forgotten)
+
+
+@pytest.mark.django_db
 def test_kinds_may_stand_above_departments_or_below_them():
     post = ["นายก ข", None, "คนงาน"]
     outer = [
