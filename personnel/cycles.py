@@ -18,7 +18,7 @@ def planning_cycle() -> Cycle:
 
 def cycles_of(organization: Organization) -> list[Cycle]:
     """Cycles that a page offers: today's, the one being planned, and those for which something is kept."""
-    years = {Cycle.of(today()).first, planning_cycle().first}
+    years: set[int] = {Cycle.of(today()).first, planning_cycle().first}
     for model in (Survey, Need, SwotItem):
         rows = model.objects.filter(organization=organization).order_by()
         years |= set(rows.values_list("first_year", flat=True).distinct())

@@ -7,7 +7,7 @@ finds the same one. What a proposal says may be printed in the plan: with few pe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from personnel.gaps import Coverage, Gap, Measured
@@ -72,8 +72,23 @@ class Lack:
 
 
 def proposals(measured: Measured) -> list[Proposal]:
-    """Everything that the figures of a cycle propose, in the order law, gaps, survey."""
-    return [*of_law(measured), *of_gaps(measured), *of_surveys(measured)]
+    """Everything that the figures of a cycle propose, in the order law, gaps, survey.
+
+    What people lack and wish at once is one need with both as its evidence.
+    """
+    lacking = {(row.kind, row.code): row for row in of_gaps(measured)}
+    wished = []
+    for wish in of_surveys(measured):
+        lack = lacking.get((wish.kind, wish.code))
+        if lack is None:
+            wished.append(wish)
+        else:
+            lacking[wish.kind, wish.code] = replace(
+                lack,
+                evidence=f"{lack.evidence} และผลสำรวจ{wish.evidence}",
+                reason=f"{lack.reason} และ{wish.reason}",
+            )
+    return [*of_law(measured), *lacking.values(), *wished]
 
 
 # Gaps -----------------------------------------------------------------------------------------
@@ -97,7 +112,7 @@ def of_gaps(measured: Measured) -> Iterator[Proposal]:
             source=Need.Source.GAP,
             kind=lack.item.kind,
             code=lack.item.code,
-            title=_title(lack.item),
+            title=_title(lack.item.kind, lack.item.name),
             evidence=_gap_evidence(lack, coverage),
             reason=_gap_reason(lack),
             people=len(lack.people),
@@ -106,22 +121,22 @@ def of_gaps(measured: Measured) -> Iterator[Proposal]:
         )
 
 
-def _title(item: Item) -> str:
-    return f"พัฒนาสมรรถนะ{item.name}" if item.kind == ItemKind.COMPETENCY else item.name
+def _title(kind: str, name: str) -> str:
+    return f"พัฒนาสมรรถนะ{name}" if kind == ItemKind.COMPETENCY else name
 
 
 def _gap_evidence(lack: Lack, coverage: Coverage) -> str:
     if lack.assessed < FEW:
-        return f"ผลการประเมินต่ำกว่าระดับที่คาดหวัง (ประเมินรายการนี้น้อยกว่า {FEW} คน จึงไม่แสดงตัวเลข)"
+        return f"ต่ำกว่าระดับที่คาดหวัง (ประเมินรายการนี้น้อยกว่า {FEW} คน จึงไม่แสดงตัวเลข)"
     return (
-        f"ผลการประเมินต่ำกว่าระดับที่คาดหวัง {len(lack.people)} คน จาก {lack.assessed} คนที่ประเมินรายการนี้ "
+        f"ต่ำกว่าระดับที่คาดหวัง {len(lack.people)} คน จาก {lack.assessed} คนที่ประเมินรายการนี้ "
         f"ช่องว่างเฉลี่ย {lack.mean} ระดับ (ประเมินแล้ว {coverage.assessed} จาก {coverage.total} คน)"
     )
 
 
 def _gap_reason(lack: Lack) -> str:
     if lack.assessed < FEW:
-        return "ผลการประเมินต่ำกว่าระดับที่คาดหวัง"
+        return "ต่ำกว่าระดับที่คาดหวัง"
     return f"ต่ำกว่าระดับที่คาดหวัง {len(lack.people)} คน จาก {lack.assessed} คน"
 
 
@@ -149,23 +164,23 @@ def of_surveys(measured: Measured) -> Iterator[Proposal]:
         wished = [row for row in rows if row.reading in WISHED]
         for row in sorted(wished, key=lambda row: (row.rank or 0, row.question.order)):
             if (row.question.item_kind, row.question.item_code) in asked:
-                yield _survey_proposal(survey, row, answered)
+                yield _survey_proposal(row, answered)
         seen |= asked
 
 
-def _survey_proposal(survey: Survey, row: Result, answered: int) -> Proposal:
+def _survey_proposal(row: Result, answered: int) -> Proposal:
     question = row.question
-    evidence = f"{survey.title}: มีผู้ตอบน้อยกว่า {FEW} คน จึงไม่แสดงตัวเลข"
+    evidence = f"ต้องการมากขึ้นไป (มีผู้ตอบข้อนี้น้อยกว่า {FEW} คน จึงไม่แสดงตัวเลข)"
     reason = "บุคลากรต้องการพัฒนาในระดับมากขึ้นไป"
-    if answered >= FEW and row.reading:
+    if min(answered, row.n) >= FEW and row.reading:
         reading = READINGS[row.reading]
-        evidence = f"{survey.title}: ค่าเฉลี่ย {row.mean} ระดับ{reading} ลำดับที่ {row.rank} จากผู้ตอบ {row.n} คน"
+        evidence = f"ค่าเฉลี่ย {row.mean} ระดับ{reading} ลำดับที่ {row.rank} จากผู้ตอบ {row.n} คน"
         reason = f"บุคลากรต้องการระดับ{reading} ค่าเฉลี่ย {row.mean}"
     return Proposal(
         source=Need.Source.SURVEY,
         kind=question.item_kind,
         code=question.item_code,
-        title=question.text,
+        title=_title(question.item_kind, question.text),
         evidence=evidence,
         reason=reason,
         people=row.n,

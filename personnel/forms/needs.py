@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organizations.models import Organization
-from personnel.forms.layout import page_helper
+from personnel.forms.layout import choose, page_helper
 from personnel.models import Need, PersonnelGroup, SwotItem, Unit
 from personnel.needs import Place
 from personnel.swot import LONGEST, MOST, Quadrants, sentences
@@ -147,12 +147,8 @@ class NeedFilter(forms.Form):
     source = forms.ChoiceField(
         label=gettext_lazy("ที่มา"), choices=[("", gettext_lazy("ทุกที่มา")), *Need.Source.choices]
     )
-    group = forms.ModelChoiceField(
-        queryset=None, label=gettext_lazy("กลุ่มบุคลากร"), empty_label=gettext_lazy("ทุกกลุ่ม")
-    )
-    unit = forms.ModelChoiceField(
-        queryset=None, label=gettext_lazy("ส่วนราชการ"), empty_label=gettext_lazy("ทุกส่วนราชการ")
-    )
+    group = choose(gettext_lazy("กลุ่มบุคลากร"), empty=gettext_lazy("ทุกกลุ่ม"))
+    unit = choose(gettext_lazy("ส่วนราชการ"), empty=gettext_lazy("ทุกส่วนราชการ"))
 
     def __init__(self, *args: Any, organization: Organization, first_year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

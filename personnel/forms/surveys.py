@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from organizations.models import Organization
 from personnel.cycles import cycles_of, planning_cycle
-from personnel.forms.layout import page_helper, side_by_side
+from personnel.forms.layout import page_helper
 from personnel.invitations import MOST_SLIPS
 from personnel.models import Survey, SurveyQuestion, Unit
 from personnel.models.items import HIGHEST, LOWEST
@@ -57,7 +57,7 @@ class SurveyForm(forms.Form):
     ) -> None:
         self.survey = survey
         super().__init__(*args, **{"initial": _stored(survey), **kwargs})
-        self.helper = page_helper("title", side_by_side("first_year", "closes_on"), "introduction")
+        self.helper = page_helper("title", "first_year", "closes_on", "introduction")
         cycles = [(cycle.first, f"{cycle.first} - {cycle.last}") for cycle in cycles_of(organization)]
         cast(forms.ChoiceField, self.fields["first_year"]).choices = cycles
         if survey is not None:
@@ -77,7 +77,7 @@ class SurveyForm(forms.Form):
         for number, group in enumerate(self.groups):
             values = [topic.value for topic in group.topics]
             self.fields[f"topics_{number}"] = forms.MultipleChoiceField(
-                label=group.title,
+                label=str(group.title),
                 required=False,
                 choices=[(topic.value, topic.text) for topic in group.topics],
                 widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),

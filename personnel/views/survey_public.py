@@ -5,6 +5,8 @@ Whatever is wrong is answered 200 or 404 and never logged with its address, whic
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -25,7 +27,7 @@ def survey_answer(request: HttpRequest, secret: str) -> HttpResponse:
     if invitation is None:
         return _page(request, "personnel/survey_wrong_link.html", {}, status=404)
     survey = invitation.survey
-    context = {"survey": survey, "organization": survey.organization}
+    context: dict[str, Any] = {"survey": survey, "organization": survey.organization}
     if invitation.is_answered:
         return _page(request, "personnel/survey_answered.html", context)
     if not surveys.takes_links(survey):
@@ -47,7 +49,7 @@ def _form(request: HttpRequest, invitation: SurveyInvitation) -> AnswerForm:
     return AnswerForm(request.POST or None, survey=invitation.survey, units=units)
 
 
-def _page(request: HttpRequest, template: str, context: dict[str, object], status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     response = render(request, template, context, status=status)
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -11,8 +11,9 @@ from personnel.gaps import Measured
 from personnel.models import EmploymentKind, Need, SwotItem
 from personnel.need_sources import proposals
 from personnel.needs import Place
+from personnel.survey_topics import Topic
 from tests.builders import make_organization, make_user
-from tests.personnel.asking import close, fill_in, make_survey
+from tests.personnel.asking import TOPICS, close, fill_in, make_survey
 from tests.personnel.staff import FIRST_YEAR, assess, make_person, make_post
 from thai.digits import to_arabic
 
@@ -165,6 +166,19 @@ def test_survey_of_another_cycle_or_body_is_not_asked(organization):
         close(survey)
     propose(organization)
     assert of_source(organization, "survey") == {}
+
+
+def test_what_people_lack_and_wish_is_one_need(organization):
+    staff(organization, [1, 1, 2, 3, 3])
+    survey = make_survey(organization, topics=[Topic("competency", "c1", "มุ่งผลสัมฤทธิ์"), *TOPICS[1:]])
+    for _answer in range(5):
+        fill_in(survey, 5)
+    close(survey)
+    propose(organization)
+    assert of_source(organization, "survey") == {}
+    need = of_source(organization, "gap")["c1"]
+    assert "3 คน จาก 5 คน" in need.evidence
+    assert "ผลสำรวจค่าเฉลี่ย 5.00" in need.evidence
 
 
 # Law ------------------------------------------------------------------------------------------
