@@ -58,14 +58,15 @@ def may_see_all(acting: Membership | None) -> bool:
 
 def person_of(organization: Organization, user: User) -> Person | None:
     """The person of an LAO whose account this is."""
-    return organization.people.filter(user=user).first()
+    return organization.people.filter(user=user, left_on=None).first()
 
 
 def assessor_of(person: Person, user: User) -> str | None:
-    """As what a user assesses a person: oneself, the supervisor, or not at all."""
-    if person.user_id == user.pk:
+    """As what a user assesses a person: oneself, the supervisor, or not at all. Whoever left the LAO assesses nobody."""
+    if person.user_id == user.pk and person.left_on is None:
         return SELF
-    if person.supervisor is not None and person.supervisor.user_id == user.pk:
+    superior = person.supervisor
+    if superior is not None and superior.user_id == user.pk and superior.left_on is None:
         return SUPERVISOR
     return None
 

@@ -21,7 +21,10 @@ ANSWERS = ("passed_probation", "passed_teacher_readiness")
 
 
 class PersonForm(forms.Form):
-    """Who somebody is; no citizen number, salary or address is asked for."""
+    """Who somebody is; no citizen number, salary or address is asked for.
+
+    Account and supervisor decide who sees whose scores: they are asked only where ``links`` says so.
+    """
 
     full_name = LineField(
         label=gettext_lazy("คำนำหน้า ชื่อ - สกุล"), max_length=150, help_text=gettext_lazy("เช่น นางสาวสมใจ ใจดี")
@@ -43,24 +46,33 @@ class PersonForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, organization: Organization, person: Person | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        organization: Organization,
+        person: Person | None = None,
+        links: bool = True,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **{"initial": self._stored(person), **kwargs})
+        self.helper = page_helper("full_name", "appointed_on", side_by_side(*ANSWERS))
+        if links:
+            self._offer_links(organization, person)
+        else:
+            del self.fields["supervisor"], self.fields["user"]
+
+    def _offer_links(self, organization: Organization, person: Person | None) -> None:
         own = person.pk if person else 0
         people = Person.objects.filter(organization=organization, left_on=None).exclude(pk=own)
         cast(forms.ModelChoiceField, self.fields["supervisor"]).queryset = people
         taken = organization.people.exclude(pk=own).filter(user__isnull=False).values("user")
         members = User.objects.filter(memberships__organization=organization).exclude(pk__in=taken)
         cast(forms.ModelChoiceField, self.fields["user"]).queryset = members.distinct().order_by("full_name")
-        self.helper = page_helper(
-            "full_name",
-            "appointed_on",
-            side_by_side(*ANSWERS),
+        self.helper.layout.append(
             Fieldset(
                 str(gettext_lazy("การบังคับบัญชาและการเข้าใช้ระบบ")),
                 side_by_side("supervisor", "user"),
                 css_class="border-top pt-3 mb-3",
-            ),
+            )
         )
 
     @staticmethod

@@ -11,6 +11,7 @@ from organizations.acting import ActingRequest
 from organizations.models import Organization
 from organizations.once import carry_out
 from personnel.access import for_readers, for_writers, may_write
+from personnel.assessing import may_see_all
 from personnel.forms.person import OverrideForm, PersonForm
 from personnel.frame import seen
 from personnel.models import Person, PersonnelGroup, StaffingFrame
@@ -64,7 +65,8 @@ def _group_names(year: int) -> dict[str, str]:
 def person_edit(request: ActingRequest, organization: Organization, person: int) -> HttpResponse:
     """Change what is known about a person."""
     row = _person(organization, person)
-    form = PersonForm(request.POST or None, organization=organization, person=row)
+    links = may_see_all(request.acting)  # who names a supervisor decides who sees scores
+    form = PersonForm(request.POST or None, organization=organization, person=row, links=links)
     expected = request.POST.get("seen", seen(row))
     context = {"organization": organization, "person": row, "seen": expected, "now": seen(row)}
 

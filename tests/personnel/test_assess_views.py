@@ -1,5 +1,8 @@
 """The pages of assessing: whose they are, what they keep, and what nobody else sees."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,7 +11,10 @@ from django.urls import reverse
 from organizations.roles import LAO_ROLES, Role
 from personnel.assessing import SELF, SUPERVISOR
 from personnel.models import Assessment, Score
-from tests.builders import client_of, make_member, make_organization
+from plans.facts import PlanFacts
+from plans.freeze import canonical_json, content_of
+from plans.models import Revision
+from tests.builders import client_of, make_complete_plan, make_member, make_organization
 from tests.personnel.staff import FIRST_YEAR, assess, make_person, make_post
 from thai.dates import frozen_today
 from thai.fiscal import Cycle
@@ -328,3 +334,53 @@ def test_page_of_the_matrix_stays_small(organization, officer):
     page = officer.get(of_lao("assessments", organization))
     assert len(page.context["rows"]) == 50
     assert len(page.content) < 120_000
+
+
+def test_only_the_officer_says_who_supervises_whom(organization, person):
+    secretary = make_member(Role.COMMITTEE_SECRETARY, organization)
+    make_person(make_post(organization), user=secretary.user)
+    address = reverse("personnel:person_edit", args=[organization.code, person.pk])
+    client = client_of(secretary)
+    form = client.get(address).context["form"]
+    assert not {"supervisor", "user"} & form.fields.keys()
+    own = organization.people.get(user=secretary.user)
+    seen = client.get(address).context["seen"]
+    data = {"full_name": "นางสาวสมใจ", "supervisor": own.pk, "user": secretary.user.pk, "seen": seen}
+    assert client.post(address, data).status_code == 302
+    before = person.supervisor
+    person.refresh_from_db()
+    assert person.supervisor == before
+
+
+def test_whoever_left_assesses_nobody(organization, boss, person):
+    person.supervisor.left_on = "2026-01-31"
+    person.supervisor.save()
+    assert client_of(boss).get(to("assessment_form", person, SUPERVISOR)).status_code == 404
+
+
+# Nothing leaves -------------------------------------------------------------------------------
+
+
+def test_scores_are_in_no_snapshot_and_no_export(organization):
+    revision = make_complete_plan(organization)
+    before = canonical_json(content_of(PlanFacts(revision)))
+    person = make_person(make_post(organization, first_year=2573), "นางสาวลับเฉพาะ")
+    assess(person, {"c1": 1, "c2": 2})
+    assess(person, {"c1": 1}, assessor=SUPERVISOR)
+    after = canonical_json(content_of(PlanFacts(Revision.objects.with_plan().get(pk=revision.pk))))
+    assert after == before
+    assert "นางสาวลับเฉพาะ" not in after
+
+
+def test_only_people_and_plans_of_people_read_scores():
+    """No module above asks for scores but the individual plans, which have the same readers."""
+    root = Path(__file__).resolve().parents[2]
+    asking = {
+        path.relative_to(root).as_posix()
+        for app in ("plans", "approvals", "monitoring", "register", "courses", "documents")
+        for path in (root / app).rglob("*.py")
+        if re.search(r"personnel\.(gaps|matrix|profile)|\b(Assessment|Score)\b", path.read_text("utf-8"))
+    }
+    own = ("plans/idp/", "plans/views/idp", "approvals/demonstration/")
+    assert {path for path in asking if not path.startswith(own)} == set()
+    assert "plans/idp/change.py" in asking  # the search finds what is there
