@@ -100,7 +100,7 @@ def _copy(source: StaffingFrame, frame: StaffingFrame) -> None:
     if source.last_year >= frame.first_year:
         raise ValidationError({"copy": _("คัดลอกได้จากแผนอัตรากำลังของรอบก่อนเท่านั้น")})
     old = list(source.posts.standing())
-    columns = [Post._meta.get_field(name).attname for name in POST_COLUMNS]
+    columns = [field.attname for field in Post._meta.concrete_fields if field.name in POST_COLUMNS]
     new = Post.objects.bulk_create(
         Post(
             organization_id=frame.organization_id,
