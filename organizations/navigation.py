@@ -38,6 +38,7 @@ class Place:
 PLANS = Place(_("แผนพัฒนาบุคลากร"), "plans:index")
 STAFF = Place(_("บุคลากร"), "personnel:overview", of_body=True)
 MY_ASSESSMENTS = Place(_("การประเมินของฉัน"), "personnel:my_assessments", of_body=True)
+INDIVIDUAL_PLANS = Place(_("แผนพัฒนารายบุคคล"), "plans:idps_now", of_body=True)
 MEMBERS = Place(_("สมาชิก"), "organizations:members", of_body=True)
 BOARD = Place(_("แผนที่เสนอคณะกรรมการ"), "approvals:board", of_body=True)
 OVERVIEW = Place(_("ภาพรวม"), "monitoring:latest")
@@ -51,9 +52,9 @@ VERIFY = Place(_("ตรวจสอบเอกสาร"), "documents:verify_f
 
 #: Of each role, the first is where its work begins.
 PLACES: dict[str, tuple[Place, ...]] = {
-    **dict.fromkeys(PLAN_READING_ROLES, (PLANS, STAFF, MY_ASSESSMENTS)),
-    Role.STAFF: (MY_ASSESSMENTS, PLANS),
-    Role.LAO_ADMIN: (MEMBERS, MY_ASSESSMENTS),
+    **dict.fromkeys(PLAN_READING_ROLES, (PLANS, STAFF, MY_ASSESSMENTS, INDIVIDUAL_PLANS)),
+    Role.STAFF: (MY_ASSESSMENTS, INDIVIDUAL_PLANS, PLANS),
+    Role.LAO_ADMIN: (MEMBERS, MY_ASSESSMENTS, INDIVIDUAL_PLANS),
     **dict.fromkeys(BOARD_ROLES, (BOARD, OVERVIEW)),
     Role.PROVINCE_VIEWER: (OVERVIEW, PLANS),
     Role.AUDITOR: (OVERVIEW, PLANS, EDITIONS),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from personnel import urls_assessments, urls_surveys
+from personnel import urls_assessments, urls_imports, urls_surveys
 from personnel.views import frames, overview, people, posts
 
 app_name = "personnel"
@@ -32,6 +32,7 @@ of_organization = [
     path("units/<int:unit>/", frames.unit, name="unit"),
     path("units/<int:unit>/close/", frames.unit_close, name="unit_close"),
     *urls_assessments.of_organization,
+    *urls_imports.of_organization,
     *urls_surveys.of_organization,
 ]
 

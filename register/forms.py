@@ -30,7 +30,10 @@ class SearchForm(forms.Form):
         super().__init__(*args, **kwargs)
         provinces = Province.objects.values_list("code", "name")
         self.fields["province"].choices = [("", _("ทุกจังหวัด")), *provinces]  # type: ignore[attr-defined]
-        cycles = [(edition.year, f"{edition.cycle.first} - {edition.cycle.last}") for edition in Edition.objects.order_by("-year")]
+        cycles = [
+            (edition.year, f"{edition.cycle.first} - {edition.cycle.last}")
+            for edition in Edition.objects.order_by("-year")
+        ]
         self.fields["first_year"].choices = [("", _("ทุกรอบ")), *cycles]  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.form_method = "get"

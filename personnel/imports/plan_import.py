@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -18,8 +18,9 @@ from personnel.imports.headings import Layout, find_layout, layout_ending
 from personnel.imports.matching import match
 from personnel.imports.open_file import open_file
 from personnel.imports.present import Present, changes, may_be_renamed, present_posts
-from personnel.imports.read import FoundRow, Reading, read_rows
+from personnel.imports.read import FoundRow, Reading, counts_columns, read_rows
 from personnel.imports.row import Ground, Options, Understood
+from personnel.imports.safety import FileRefused
 from personnel.imports.sheets import Sheet
 from personnel.imports.understand import understand
 from personnel.imports.understand_post import CATALOGUED
@@ -49,13 +50,15 @@ def stage(
     frame: StaffingFrame,
     by: User | None,
     choice: Choice = Choice(),
+    sheets: Sequence[Sheet] | None = None,
     keep_file: bool = True,
 ) -> StaffImport:
     """Keep an uploaded list as a proposal; raises FileRefused. Without a heading the proposal has no rows yet.
 
-    The file itself is kept until the proposal is settled, so that other columns can be chosen.
+    The file itself is kept until the proposal is settled, so that other columns can be chosen. ``sheets`` are
+    those of the content, where it was opened already.
     """
-    sheets = open_file(content)
+    sheets = open_file(content) if sheets is None else sheets
     batch = StaffImport(
         organization_id=frame.organization_id,
         frame=frame,
@@ -92,11 +95,6 @@ def lists_in(sheets: Sequence[Sheet]) -> list[tuple[Sheet, Layout]]:
     return [(sheet, layout) for sheet, layout in found if layout]
 
 
-def lists_of(content: bytes) -> list[str]:
-    """Names of the sheets of a file that are staff lists; [""] when none is, so that reading it says so."""
-    return [sheet.name for sheet, _layout in lists_in(open_file(content))] or [""]
-
-
 # From a sheet to rows that are kept --------------------------------------------------------------
 
 
@@ -110,18 +108,19 @@ def _read_into(batch: StaffImport, sheets: Sequence[Sheet], choice: Choice) -> N
         "lists": [s.name for s, _layout in found],
         "mark": next((text for text in sheet.rows[0] if text), "")[:60] if sheet.rows else "",
     }
-    batch.mapping = {"options": asdict(choice.options)}
     batch.counts = {}
-    if layout is None:
+    shown = layout or replace(layout_ending(sheet, 0), columns={})
+    batch.mapping = {
+        "options": asdict(choice.options),
+        "heading": shown.last + 1,
+        "columns": shown.columns,
+        "headings": shown.headings,
+        "samples": _samples(sheet, shown),
+        "sensitive": sorted(shown.sensitive),
+    }
+    if layout is None:  # left to the person, who sees the columns
         batch.save()
         return
-    batch.mapping |= {
-        "heading": layout.last + 1,
-        "columns": layout.columns,
-        "headings": layout.headings,
-        "samples": _samples(sheet, layout),
-        "sensitive": sorted(layout.sensitive),
-    }
     reading = read_rows(sheet, layout)
     rows = _staged(batch, reading, layout, choice.options)
     batch.counts = dict(Counter(row.status for row in rows))
@@ -134,7 +133,9 @@ def _read_into(batch: StaffImport, sheets: Sequence[Sheet], choice: Choice) -> N
 def _chosen(sheets: Sequence[Sheet], found: list[tuple[Sheet, Layout]], choice: Choice) -> Sheet:
     """The sheet that was asked for, else the list with the most rows, else the first that has any."""
     named = [sheet for sheet in sheets if sheet.name == choice.sheet]
-    if named and (choice.sheet or len(sheets) == 1):
+    if choice.sheet and not named:
+        raise FileRefused(_("ไม่มีแผ่นงานชื่อ {name} ในแฟ้มนี้").format(name=choice.sheet))
+    if choice.sheet:
         return named[0]
     if found:
         return max(found, key=lambda pair: len(pair[0].rows))[0]
@@ -162,6 +163,8 @@ def _samples(sheet: Sheet, layout: Layout) -> list[str]:
     width = max((len(row) for row in sheet.rows), default=0)
     samples = [""] * width
     for row in sheet.rows[layout.last + 1 : layout.last + 60]:
+        if counts_columns(row):
+            continue
         for column, text in enumerate(row):
             if text and not samples[column] and column not in layout.sensitive:
                 samples[column] = text[:40]

@@ -267,9 +267,13 @@ def _repeated_heading(row: _Row, context: _Context) -> DroppedRow | None:
 
 def _counting(row: _Row, context: _Context) -> DroppedRow | None:
     """(1) (2) (3) under the heading."""
-    cells = [clean(cell) for cell in row.cells if clean(cell)]
-    counts = len(cells) >= 3 and all(_COLUMN_NUMBER.fullmatch(cell) for cell in cells)
-    return row.dropped(_("เลขลำดับคอลัมน์")) if counts else None
+    return row.dropped(_("เลขลำดับคอลัมน์")) if counts_columns(row.cells) else None
+
+
+def counts_columns(row: list[str]) -> bool:
+    """True for a row that only numbers the columns."""
+    cells = [clean(cell) for cell in row if clean(cell)]
+    return len(cells) >= 3 and all(_COLUMN_NUMBER.fullmatch(cell) for cell in cells)
 
 
 def _signature(row: _Row, context: _Context) -> DroppedRow | None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from crispy_forms.layout import Div
+from crispy_forms.layout import TemplateNameMixin as _Named
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -79,6 +81,15 @@ def _month(label: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(label=label, required=False, coerce=int, empty_value=None)
 
 
+class Topic(_Named):
+    """Topic and levels of a row that came from an assessment, in crispy's layout: to read, not to type."""
+
+    def render(self, form: Any, *args: Any, **kwargs: Any) -> str:
+        return render_to_string(
+            "plans/_idp_topic.html", {"item": form.item, "name": form.add_prefix("topic")}
+        )
+
+
 class ItemForm(RowForm):
     """One line of the plan; that of a catalog keeps its topic."""
 
@@ -100,13 +111,13 @@ class ItemForm(RowForm):
         for name in ("first_month", "last_month"):
             cast(forms.ChoiceField, self.fields[name]).choices = choices.month_choices
         self.item = choices.stored.get(self._row())
-        if self.item and self.item.item_code:
-            self._show_levels(self.item)
+        if self.is_of_catalog:
+            del self.fields["topic"]
         self.helper = page_helper(
             Div(
                 "row",
                 Div("order", css_class="col-4 col-md-2 col-xl-1"),
-                Div("topic", css_class="col-12 col-md-10 col-xl-6"),
+                Div(Topic() if self.is_of_catalog else "topic", css_class="col-12 col-md-10 col-xl-6"),
                 Div("way", css_class="col-12 col-md-6 col-xl-5"),
                 Div("first_month", css_class="col-12 col-sm-6 col-md-3"),
                 Div("last_month", css_class="col-12 col-sm-6 col-md-3"),
@@ -121,21 +132,17 @@ class ItemForm(RowForm):
         value = str(self["row"].value() or "")
         return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else 0
 
-    def _show_levels(self, item: IndividualPlanItem) -> None:
-        topic = self.fields["topic"]
-        topic.required = False
-        topic.widget.attrs["readonly"] = True
-        if item.gap is not None:
-            topic.help_text = _("ระดับที่คาดหวัง {required} ระดับปัจจุบัน {assessed} ช่องว่าง {gap}").format(
-                required=item.required, assessed=item.assessed, gap=item.gap
-            )
+    @property
+    def is_of_catalog(self) -> bool:
+        """Its topic and levels come from an assessment and are not typed."""
+        return bool(self.item and self.item.item_code)
 
     def clean(self) -> dict[str, Any]:
         """Months in their order; everything there before a superior is asked."""
         cleaned = super().clean() or {}
         if cleaned.get("DELETE"):
             return cleaned
-        if self.item and self.item.item_code:
+        if self.item and self.is_of_catalog:
             cleaned["topic"] = self.item.topic
         first, last = cleaned.get("first_month"), cleaned.get("last_month")
         if (first is None) != (last is None):
@@ -174,7 +181,8 @@ class ItemFormSet(RowFormSet):
         for form in self.rows():
             topic = form.cleaned_data.get("topic")
             if topic and topic in seen:
-                form.add_error("topic", ValidationError(_("หัวข้อนี้มีอยู่ในแผนแล้ว กรุณาลบแถวที่ซ้ำ")))
+                place = "topic" if "topic" in form.fields else None
+                form.add_error(place, ValidationError(_("หัวข้อนี้มีอยู่ในแผนแล้ว กรุณาลบแถวที่ซ้ำ")))
             seen.add(topic or "")
         if self.complete and not self.rows():
             raise ValidationError(_("กรุณาเพิ่มสิ่งที่ต้องพัฒนาอย่างน้อยหนึ่งรายการก่อนเสนอ"))

@@ -139,12 +139,12 @@ class IndividualPlanItem(models.Model):
 
     @property
     def period_text(self) -> str:
-        """ต.ค. 2569 - มี.ค. 2570, or one month; empty while it is open."""
+        """ต.ค. 2569 - มี.ค. 2570, or one month, each kept together; empty while it is open."""
         if not self.first_month or not self.last_month:
             return ""
         year = FiscalYear(self.plan.year)
         months = dict.fromkeys((self.first_month, self.last_month))
-        return " - ".join(f"{THAI_MONTHS_SHORT[m - 1]} {year.calendar_year_of(m)}" for m in months)
+        return " - ".join(f"{THAI_MONTHS_SHORT[m - 1]}\u00a0{year.calendar_year_of(m)}" for m in months)
 
     @property
     def way(self) -> str:

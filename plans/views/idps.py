@@ -57,6 +57,7 @@ def idps(request: ActingRequest, roster: Roster) -> HttpResponse:
         "coverage": coverage(roster.organization, first_year_of(roster.year)) if roster.is_officer else None,
         "years": _years(),
         "draft": named_draft(_subject(roster), request),
+        "without": roster.counts.get("", 0),
         "has_plans": roster.total > roster.counts.get("", 0),
     }
     return render(request, "plans/idps.html", context)

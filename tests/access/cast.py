@@ -16,13 +16,14 @@ from django.test import Client
 from approvals.drafts import draft_of
 from approvals.models import Announcement, Notice
 from competencies.models import PositionLine
-from documents.drafts import READY
+from documents.drafts import READY, Draft
 from documents.issue import issue
 from documents.models import IssuedDocument
 from organizations.models import Membership, Organization
 from organizations.roles import BOARD_ROLES, LAO_ROLES, Role
 from personnel.assessing import SUPERVISOR
 from personnel.models import Need, Person, Post, Survey
+from plans.idp.change import draw_up
 from plans.import_edition.store import import_document
 from plans.models import EditionImport, Revision, State
 from tests.approvals.story import TODAY, Story
@@ -40,6 +41,7 @@ from tests.personnel.asking import make_slips, make_survey
 from tests.personnel.lists import make_agreeing_list
 from tests.personnel.staff import assess
 from tests.plans.miniature import miniature
+from thai.fiscal import FiscalYear
 
 STATES = (State.DRAFTING, State.SUBMITTED, State.ANNOUNCED)
 NOBODY, ANONYMOUS = "nobody", "anonymous"
@@ -114,7 +116,10 @@ def build(media: Path) -> World:
 
 
 def _assessed(home: Home) -> Person:
-    """The staff member of the first home: the own assessment is begun, that of the supervisor (a member of the committee) sent."""
+    """The staff member of the first home: the own assessment is begun, that of the supervisor (a member of the committee) sent.
+
+    Of what is lacking there is an individual plan, with its sheet.
+    """
     organization = home.organization
     holders = Person.objects.filter(organization=organization, holdings__isnull=False)
     superior, person = holders.order_by("pk")[:2]
@@ -124,6 +129,9 @@ def _assessed(home: Home) -> Person:
     Post.objects.filter(organization=organization, position_type=line.position_type).update(line=line)
     assess(person, {"c1": 2}, sent_at=None)
     assess(person, {"c1": 2}, assessor=SUPERVISOR)
+    person.refresh_from_db()
+    plan = draw_up(person=person, year=FiscalYear(2570), by=home.member(Role.STAFF).user)
+    Draft(f"idp-{plan.pk}", DRAFT_KEY).write(READY, b"%PDF-sheet")
     return person
 
 

@@ -57,6 +57,7 @@ DRAFTERS = frozenset({"hr_officer", "committee_secretary", "committee_assistant"
 INSIDE = DRAFTERS | {"committee_chair", "committee_member", "head"}
 BOARD = frozenset(BOARD_ROLES)
 OFFICER = frozenset({"hr_officer"})
+THE_THREE = OFFICER | {"staff", "committee_member"}
 MEMBERS_OF_THE_LAO = INSIDE | {"staff", "lao_admin"}
 FOLLOWERS = BOARD | {"province_viewer", "auditor", "central_editor"}
 FOLLOWERS_WHEREVER = wherever(FOLLOWERS)
@@ -172,6 +173,18 @@ def of_staff(name: str, model: type[Model], *more: int) -> Callable[[World, Home
 def of_assessed(name: str, *more: str) -> Callable[[World, Home], str]:
     """An address of the assessments of the staff member of the first home."""
     return lambda world, home: reverse(name, args=[home.organization.code, world.assessed.pk, 2570, *more])
+
+
+def of_idps(name: str, query: str = "") -> Callable[[World, Home], str]:
+    """An address of the individual plans of the LAO."""
+    return lambda world, home: reverse(name, args=[home.organization.code, 2570]) + query
+
+
+def of_idp(name: str, *more: str, query: str = "") -> Callable[[World, Home], str]:
+    """An address of the individual plan of the staff member of the first home, which is a draft."""
+    return lambda world, home: (
+        reverse(name, args=[home.organization.code, 2570, world.assessed.pk, *more]) + query
+    )
 
 
 MOVE_TO_TRY = {DRAFTING: "send_to_committee", SUBMITTED: "put_on_agenda", ANNOUNCED: "announce"}
@@ -345,6 +358,36 @@ TABLE: dict[str, Row] = {
         writing(NOT_SO),
         writing(CONFLICT) | {DRAFTING: {}},  # a reason for nothing
     ),
+    # plans of individuals: the person, the direct superior (here a member of the committee), the officer
+    "plans:idps_now": Row(of_lao("plans:idps_now"), once({GO: MEMBERS_OF_THE_LAO})),
+    "plans:idps": Row(of_idps("plans:idps"), once({OK: MEMBERS_OF_THE_LAO}), once({GO: OFFICER})),
+    "plans:idps_draft": Row(
+        of_idps("plans:idps_draft", f"?draft={DRAFT_KEY}"),
+        once({OK: MEMBERS_OF_THE_LAO}),
+        once({GO: THE_THREE}),
+    ),
+    "plans:idps_pdf": Row(
+        of_idps("plans:idps_pdf", f"?draft={DRAFT_KEY}"),
+        once({GO: MEMBERS_OF_THE_LAO}),  # each has a folder of one's own, with nothing in it
+    ),
+    "plans:idp": Row(of_idp("plans:idp"), once({OK: THE_THREE}), once({FORM: frozenset({"staff"})})),
+    "plans:idp_draw_up": Row(
+        of_idp("plans:idp_draw_up"), once({NOT_SO: THE_THREE}), once({GO: frozenset({"staff"})})
+    ),
+    "plans:idp_results": Row(
+        of_idp("plans:idp_results"),
+        once({NOT_SO: THE_THREE}),
+        once({CONFLICT: frozenset({"staff", "committee_member"})}),
+    ),
+    "plans:idp_move": Row(
+        of_idp("plans:idp_move", "agree"),
+        once({NOT_SO: THE_THREE}),
+        once({CONFLICT: frozenset({"committee_member"})}),
+    ),
+    "plans:idp_draft": Row(
+        of_idp("plans:idp_draft", query=f"?draft={DRAFT_KEY}"), once({OK: THE_THREE}), once({GO: THE_THREE})
+    ),
+    "plans:idp_pdf": Row(of_idp("plans:idp_pdf", query=f"?draft={DRAFT_KEY}"), once({OK: THE_THREE})),
     "plans:editions": Row(plain("plans:editions"), once({OK: EDITION_READERS})),
     "plans:edition": Row(plain("plans:edition", 2570), once({OK: EDITION_READERS})),
     "plans:edition_section": Row(plain("plans:edition_section", 2570, "s1.1"), once({OK: EDITION_READERS})),

@@ -11,7 +11,9 @@ def test_english_browser_is_answered_in_thai(client):
     assert '<html lang="th">' in page.text
 
 
-@pytest.mark.parametrize(("cookie", "language"), [("en", "en"), ("th", "th"), ("fr", "th"), ("<script>", "th")])
+@pytest.mark.parametrize(
+    ("cookie", "language"), [("en", "en"), ("th", "th"), ("fr", "th"), ("<script>", "th")]
+)
 def test_cookie_chooses_the_language(client, cookie, language):
     client.cookies["django_language"] = cookie
     assert client.get("/register/").headers["Content-Language"] == language

@@ -12,7 +12,8 @@ from django.core.management import CommandError, call_command
 from openpyxl import Workbook
 
 from personnel.imports.apply import apply
-from personnel.imports.plan_import import Choice, lists_of, stage
+from personnel.imports.open_file import open_file
+from personnel.imports.plan_import import Choice, lists_in, stage
 from personnel.imports.row import Options
 from personnel.models import Person, Post, StaffImport, StaffingFrame
 from personnel.staff_list import StaffList
@@ -452,7 +453,8 @@ def test_every_sheet_that_is_a_list_is_imported_unless_they_contradict_each_othe
     book.create_sheet("สรุป").append(["ประเภท", "จำนวน"])
     path = tmp_path / "x.xlsx"
     book.save(path)
-    assert lists_of(path.read_bytes()) == ["พนักงานส่วนตำบล", "พนักงานจ้าง"]
+    lists = lists_in(open_file(path.read_bytes()))
+    assert [sheet.name for sheet, _layout in lists] == ["พนักงานส่วนตำบล", "พนักงานจ้าง"]
     assert run(path, "SAO-X")["created"] == 2
     old = book.create_sheet("เดิม")
     for row in (heading, ["นายจ ฉ", "43-3-01-4101-001", "จพง.ธุรการ"]):
@@ -460,3 +462,4 @@ def test_every_sheet_that_is_a_list_is_imported_unless_they_contradict_each_othe
     book.save(path)
     assert "--sheet" in run(path, "SAO-X", fails=True)["refused"]
     assert run(path, "SAO-X", "--sheet", "เดิม")["updated"] == 1
+    assert "ไม่มีแผ่นงาน" in run(path, "SAO-X", "--sheet", "ไม่มี", fails=True)["refused"]

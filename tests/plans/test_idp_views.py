@@ -258,6 +258,18 @@ def test_key_of_a_row_that_is_none_of_this_plan_breaks_nothing(cast, staff):
     assert cast.plan.items.count() == 4
 
 
+def test_row_that_was_removed_meanwhile_comes_back_as_it_was_typed(cast, staff):
+    plan = cast.drawn_up()
+    late = typed(plan, goal="หลัง")
+    kept = typed(plan, **{"items-0-DELETE": "on"})
+    staff.post(of_person(cast), kept)
+    answer = staff.post(of_person(cast), late)
+    assert answer.status_code == 409
+    assert staff.post(of_person(cast), late | {"version": cast.plan.version}).status_code == 302
+    again = cast.plan.items.first()
+    assert (again.topic, again.item_code, again.gap) == (plan.items.first().topic, "c1", 2)
+
+
 def test_topic_of_a_catalog_cannot_be_changed_from_outside(cast, staff):
     plan = cast.drawn_up()
     staff.post(of_person(cast), typed(plan, **{"items-0-topic": "อย่างอื่น"}))

@@ -75,7 +75,10 @@ def test_an_auditor_sees_no_button_that_writes(client, batch):
     client.force_login(make_member(Role.AUDITOR).user)
     page = client.get(reverse("plans:edition_proposal", args=[2567, batch.pk])).content.decode()
     assert reverse("plans:edition_import_confirm", args=[2567, batch.pk]) not in page
-    assert f'"{reverse("plans:edition_import", args=[2567])}"' not in client.get("/editions/2567/").content.decode()
+    assert (
+        f'"{reverse("plans:edition_import", args=[2567])}"'
+        not in client.get("/editions/2567/").content.decode()
+    )
 
 
 def test_what_does_not_exist_is_404(editor, batch):

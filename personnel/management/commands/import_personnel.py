@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from organizations.models import Organization
 from personnel.imports.apply import ImportRefused, apply
+from personnel.imports.open_file import open_file
 from personnel.imports.places import column_letters
-from personnel.imports.plan_import import Choice, Status, lists_of, stage
+from personnel.imports.plan_import import Choice, Status, lists_in, stage
 from personnel.imports.row import Options
 from personnel.imports.safety import MAX_BYTES, FileRefused
 from personnel.models import EmploymentKind, StaffImport, StaffingFrame
@@ -77,11 +78,19 @@ class Command(BaseCommand):
         result["frame"] = f"{frame.first_year}-{frame.last_year}"
         content = _read(options["file"])
         reading = Options(options["default_kind"], options["short_years"])
+        sheets = open_file(content)
+        names = [sheet.name for sheet, _layout in lists_in(sheets)] or [""]
         touched: dict[int, str] = {}
-        for sheet in [options["sheet"]] if options["sheet"] else lists_of(content):
+        for sheet in [options["sheet"]] if options["sheet"] else names:
             choice = Choice(sheet=sheet, options=reading)
             batch = stage(
-                content, file_name=options["file"].name, frame=frame, by=None, choice=choice, keep_file=False
+                content,
+                file_name=options["file"].name,
+                frame=frame,
+                by=None,
+                choice=choice,
+                sheets=sheets,
+                keep_file=False,
             )
             _refuse_contradiction(batch, touched)
             _add_rows(result, batch)
@@ -172,7 +181,7 @@ def _refuse_contradiction(batch: StaffImport, touched: dict[int, str]) -> None:
 
 def _add_rows(result: Result, batch: StaffImport) -> None:
     """What a sheet says, for the report."""
-    if "columns" not in batch.mapping:
+    if not batch.mapping["columns"]:
         raise FileRefused(_("ไม่พบหัวตารางของบัญชีบุคลากรในแฟ้มนี้ ต้องมีหัวคอลัมน์ เช่น เลขที่ตำแหน่ง ชื่อ - สกุล ตำแหน่ง"))
     result["rows"] += sum(batch.counts.values())
     result["unchanged"] += batch.counts.get(Status.UNCHANGED, 0)
