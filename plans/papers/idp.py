@@ -86,7 +86,7 @@ def _row(item: IndividualPlanItem) -> Sequence[str]:
         item.topic,
         *(NOTHING if level is None else to_thai(level) for level in levels),
         item.way or NOTHING,
-        to_thai(item.period_text) or NOTHING,
+        to_thai(item.period_text).replace(" - ", " -\n") or NOTHING,
         item.responsible or NOTHING,
         item.result,
     ]
