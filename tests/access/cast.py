@@ -22,7 +22,9 @@ from documents.models import IssuedDocument
 from organizations.models import Membership, Organization
 from organizations.roles import BOARD_ROLES, LAO_ROLES, Role
 from personnel.assessing import SUPERVISOR
-from personnel.models import Need, Person, Post, Survey
+from personnel.imports.plan_import import stage
+from personnel.imports.workbooks import staff_list_workbook
+from personnel.models import Need, Person, Post, StaffImport, Survey
 from plans.idp.change import draw_up
 from plans.import_edition.store import import_document
 from plans.models import EditionImport, Revision, State
@@ -88,6 +90,7 @@ class World:
     batch: EditionImport | None = None
     document: IssuedDocument | None = None
     notice: Notice | None = None
+    staff_import: StaffImport | None = None
     survey: Survey | None = None
     slip: str = ""
     need: Need | None = None
@@ -105,6 +108,10 @@ def build(media: Path) -> World:
     world.document = _issue(world.homes[State.ANNOUNCED].revision)
     world.batch = import_document(miniature().encode(), file_name="แผนแม่บท.txt", edition=edition(2567))[0]
     drafting = world.homes[State.DRAFTING].organization
+    frame = drafting.frames.get(first_year=2570)
+    officer = world.homes[State.DRAFTING].member(Role.HR_OFFICER).user
+    workbook = staff_list_workbook(frame)
+    world.staff_import = stage(workbook, file_name="บัญชีบุคลากร.xlsx", frame=frame, by=officer)
     world.survey = make_survey(drafting)
     [world.slip] = make_slips(world.survey)
     world.need = Need.objects.create(organization=drafting, first_year=2570, title="ก", source="mission")

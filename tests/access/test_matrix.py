@@ -170,6 +170,11 @@ def of_staff(name: str, model: type[Model], *more: int) -> Callable[[World, Home
     )
 
 
+def of_staff_import(name: str) -> Callable[[World, Home], str]:
+    """An address of the staff list that came into the first home and is not confirmed yet."""
+    return lambda world, home: reverse(name, args=[home.organization.code, world.staff_import.pk])
+
+
 def of_assessed(name: str, *more: str) -> Callable[[World, Home], str]:
     """An address of the assessments of the staff member of the first home."""
     return lambda world, home: reverse(name, args=[home.organization.code, world.assessed.pk, 2570, *more])
@@ -256,6 +261,17 @@ TABLE: dict[str, Row] = {
     "documents:file": Row(
         lambda world, home: reverse("documents:file", args=[world.document.sha256]), once({OK: ALL})
     ),
+    # personnel: staff lists that come in as files
+    "personnel:imports": Row(of_lao("personnel:imports"), STAFF_WRITING),
+    "personnel:import_create": Row(of_lao("personnel:import_create"), STAFF_WRITING, STAFF_FORM),
+    "personnel:import_template": Row(of_lao("personnel:import_template"), STAFF_WRITING),
+    "personnel:import": Row(of_staff_import("personnel:import"), STAFF_WRITING),
+    "personnel:import_columns": Row(of_staff_import("personnel:import_columns"), STAFF_WRITING, STAFF_FORM),
+    "personnel:import_confirm": Row(of_staff_import("personnel:import_confirm"), STAFF_POSTING, STAFF_GOING),
+    "personnel:import_discard": Row(of_staff_import("personnel:import_discard"), STAFF_POSTING, STAFF_GOING),
+    "personnel:import_undo": Row(of_staff_import("personnel:import_undo"), once({GO: DRAFTERS}), STAFF_GOING),
+    "personnel:import_marked": Row(of_staff_import("personnel:import_marked"), STAFF_WRITING),
+    "personnel:staff_list_download": Row(of_frame("personnel:staff_list_download"), STAFF_WRITING),
     "personnel:surveys": Row(of_lao("personnel:surveys"), STAFF_READING),
     "personnel:survey_create": Row(of_lao("personnel:survey_create"), STAFF_WRITING, STAFF_FORM),
     "personnel:survey": Row(of_survey("personnel:survey"), STAFF_READING),
