@@ -243,6 +243,8 @@ def _open(sheet: Sheet, by: User) -> Assessment:
 @transaction.atomic
 def send(sheet: Sheet, levels: Mapping[Key, int], *, by: User) -> None:
     """Keep the answers and hand the assessment in; ValidationError while an item has none."""
+    if not sheet.required:
+        raise ValidationError(_("ไม่มีข้อที่ต้องประเมิน เพราะไม่มีตำแหน่งในแผนอัตรากำลังของรอบนี้"))
     assessment = answer(sheet, levels, by=by)
     if sheet.answered < sheet.total:
         missing = sheet.total - sheet.answered

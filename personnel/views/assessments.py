@@ -62,7 +62,10 @@ def _sheet(
     row = get_object_or_404(organization.people.select_related("organization", "supervisor"), pk=person)
     if assessor_of(row, request.user) != assessor:
         raise Http404
-    return Sheet(row, cycle_of_address(first_year).first, assessor)
+    cycle = cycle_of_address(first_year)
+    if not cycle.aligned:
+        raise Http404
+    return Sheet(row, cycle.first, assessor)
 
 
 @for_members
@@ -75,26 +78,25 @@ def assessment_form(
     sending = request.POST.get("action") == "send"
     form = AssessmentForm(request.POST or None, sheet=sheet, complete=sending)
     context = {"organization": organization, "sheet": sheet, "cycle": Cycle(first_year)}
-    if sheet.is_sent:
-        status = CONFLICT if request.method == "POST" else 200
-        return render(request, "personnel/assessment_sent.html", context, status=status)
-    if sending and not form.is_valid():
-        answer(sheet, form.levels(), by=request.user)  # what was answered is not lost with what was not
+    if sheet.is_sent and request.method != "POST":
+        return render(request, "personnel/assessment_sent.html", context)
 
     def act() -> str:
         if sending:
             send(sheet, form.levels(), by=request.user)
-            return saved(
-                request,
-                _("ส่งแบบประเมินของ {person} แล้ว").format(person=sheet.person),
-                "my_assessments",
-                organization,
-            )
+            message = _("ส่งแบบประเมินของ {person} แล้ว").format(person=sheet.person)
+            return saved(request, message, "my_assessments", organization)
         answer(sheet, form.levels(), by=request.user)
         message = _("บันทึกแล้ว {progress}").format(progress=sheet.progress)
         return saved(request, message, "assessment_form", organization, person, first_year, assessor)
 
-    return page_of_form(request, "personnel/assessment_form.html", form, act, context)
+    try:
+        if sending and not form.is_valid():
+            answer(sheet, form.levels(), by=request.user)  # what was answered is not lost with what was not
+        return page_of_form(request, "personnel/assessment_form.html", form, act, context)
+    except Sent:
+        context["sheet"] = Sheet(sheet.person, first_year, assessor)
+        return render(request, "personnel/assessment_sent.html", context, status=CONFLICT)
 
 
 @for_members

@@ -146,6 +146,29 @@ def test_complete_form_is_sent_and_then_closed(staff, person):
     assert set(Score.objects.values_list("level", flat=True)) == {3}
 
 
+def test_form_sent_twice_is_sent_once(staff, person):
+    client, address = client_of(staff), to("assessment_form", person, SELF)
+    data = {**all_answers(), "action": "send", "form_key": "0b7c8c5e-3a55-4b1e-9d6a-0f2d6c1f8a11"}
+    first, second = client.post(address, data), client.post(address, data)
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first["Location"] == second["Location"]
+
+
+def test_year_between_cycles_has_no_form(staff, person):
+    address = reverse(
+        "personnel:assessment_form", args=[person.organization.code, person.pk, FIRST_YEAR + 1, SELF]
+    )
+    assert client_of(staff).get(address).status_code == 404
+
+
+def test_nothing_to_assess_cannot_be_sent(organization, staff):
+    alone = make_person(make_post(organization), user=staff.user)
+    alone.holdings.all().delete()
+    answer = client_of(staff).post(to("assessment_form", alone, SELF), {"action": "send"})
+    assert answer.status_code == 422
+    assert not Assessment.objects.filter(sent_at__isnull=False).exists()
+
+
 def test_supervisor_sends_for_a_subordinate(boss, person):
     answer = client_of(boss).post(
         to("assessment_form", person, SUPERVISOR), {**all_answers(4), "action": "send"}
