@@ -3,9 +3,10 @@
 import os
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import ConsoleMessage, Page, Response
+from playwright.sync_api import ConsoleMessage, Page, Response, expect
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 BROWSER_ARGUMENTS = [
@@ -24,6 +25,27 @@ CONTEXT_ARGUMENTS = {
     "timezone_id": "Asia/Bangkok",
     "viewport": {"width": 1280, "height": 900},
 }
+PATIENCE = 20_000  #: milliseconds; a busy machine is no fault of the page
+expect.set_options(timeout=PATIENCE)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels the page is wider than its window, once it is there."""
+    page.wait_for_function("document.readyState === 'complete' && document.documentElement !== null")
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def fits(page: Page) -> bool:
+    """Nobody scrolls in two directions. After a click, expect something of the new page first."""
+    return sideways(page) <= 0
+
+
+def broken_rules(page: Page) -> list[str]:
+    """What axe finds by the rules of WCAG 2.2 A and AA. After a click, expect something of the new page first."""
+    page.wait_for_function("document.readyState === 'complete'")
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return [f"{rule['id']}: {rule['nodes'][0]['html'][:120]}" for rule in found]
 
 
 class Live:
@@ -33,7 +55,7 @@ class Live:
         self.page = page
         self.url = url
         self.troubles: list[str] = []
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         page.on("response", self._note_response)
         page.on("console", self._note_console)
         page.on("pageerror", lambda error: self.troubles.append(f"{page.url}: {error}"))

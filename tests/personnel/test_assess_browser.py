@@ -9,7 +9,7 @@ from organizations.roles import Role
 from personnel.cycles import planning_cycle
 from personnel.models import Assessment, EmploymentKind, LineCompetency, LineItem, Score
 from tests.builders import make_member, make_organization
-from tests.organizations.test_look import broken_rules
+from tests.live import broken_rules, fits
 from tests.personnel.staff import assess, make_person, make_post
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,10 +45,6 @@ def form_of(person, year, assessor="self"):
     return reverse("personnel:assessment_form", args=[person.organization.code, person.pk, year, assessor])
 
 
-def fits(page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-
-
 def test_staff_member_finishes_the_own_assessment_on_a_phone(live, person):
     live.page.set_viewport_size(PHONE)
     live.sign_in(person.user)
@@ -57,6 +53,7 @@ def test_staff_member_finishes_the_own_assessment_on_a_phone(live, person):
     assert fits(page)
     page.click("text=เริ่มประเมิน")
     steps += 1
+    expect(page.locator("#save-status")).to_be_attached()
     assert fits(page)
     live.shot("assessment-form-360")
     for number, code in enumerate(CODES, start=1):
@@ -74,6 +71,7 @@ def test_staff_member_finishes_the_own_assessment_on_a_phone(live, person):
     # One to begin, one an item, one to send: at ten seconds for reading each item, three minutes.
     assert steps == len(CODES) + 2 == 18
     page.click("text=ดูผลการประเมิน")
+    expect(page.locator("h1")).to_have_text("นางสาวสมใจ ใจดี")
     assert fits(page)
     live.shot("assessment-360")
 

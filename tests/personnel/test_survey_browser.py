@@ -12,7 +12,7 @@ from personnel.models import Survey
 from personnel.need_sources import WISHED
 from personnel.survey_results import results
 from tests.builders import make_member, make_organization, make_user
-from tests.organizations.test_look import broken_rules
+from tests.live import broken_rules, fits
 from tests.personnel.asking import FIRST_YEAR, close, fill_in, make_slips, make_survey
 from tests.personnel.staff import assess, make_person, make_post
 
@@ -39,10 +39,6 @@ def officer(live, organization):
 
 def at(name, organization, *args):
     return reverse(f"personnel:{name}", args=[organization.code, *args])
-
-
-def fits(page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def test_slip_is_answered_on_a_phone_by_one_touch_a_topic(live, survey):

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from documents import drafts
 from plans.models import IndividualPlan
 from tests.builders import make_organization
+from tests.live import fits
 from tests.plans.idp_cast import YEAR, make_cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,10 +25,10 @@ def address(cast, name="idp", *args):
 
 
 def look(live, name):
-    """Pictures at both widths; nothing is wider than the window."""
+    """Pictures at both widths; nothing is wider than the window. Expect something of a new page first."""
     for width in WIDTHS:
         live.page.set_viewport_size({"width": width, "height": 800})
-        assert live.page.evaluate("document.documentElement.scrollWidth") == width
+        assert fits(live.page)
         live.shot(f"{name}-{width}")
 
 
@@ -55,6 +56,7 @@ def test_person_proposes_and_superior_agrees(live, cast):
     live.open(address(cast, "idps"))
     look(live, "idps-superior")
     page.get_by_role("link", name="นางสาวมานี ตั้งใจ").click()
+    expect(page.get_by_role("button", name="เห็นชอบ", exact=True)).to_be_visible()
     look(live, "idp-to-decide")
     page.get_by_role("button", name="เห็นชอบ", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("เห็นชอบแผนแล้ว")

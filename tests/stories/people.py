@@ -11,8 +11,6 @@ from approvals.demonstration.accounts import password
 from tests.live import Live
 from thai.fiscal import ERA_OFFSET
 
-expect.set_options(timeout=15_000)  # as long as a click may take: a busy machine is no fault of the page
-
 
 def enter(live: Live, username: str) -> Page:
     """Sign in on the sign-in page, as somebody else than before."""

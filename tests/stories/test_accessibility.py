@@ -12,6 +12,7 @@ from documents.models import IssuedDocument
 from organizations.models import Membership, User
 from plans.import_edition.store import import_document
 from plans.models import Edition, Project
+from tests.live import sideways
 from tests.plans.miniature import miniature
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -185,7 +186,7 @@ def _sideways(page):
     """No window makes people scroll in two directions."""
     for width in NARROW:
         page.set_viewport_size({"width": width, "height": 740})
-        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        over = sideways(page)
         if over > 0:
             yield f"{over} px wider than {width}"
 
