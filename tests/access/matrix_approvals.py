@@ -1,0 +1,80 @@
+"""Who may ask for what on the way of a plan to its announcement, and of what everybody may read."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from plans.models import State
+from tests.access.answers import (
+    ALL,
+    ANNOUNCED,
+    BOARD,
+    CONFLICT,
+    DRAFTING,
+    FOLLOWERS_WHEREVER,
+    FORM,
+    GO,
+    MISSING,
+    NOT_SO,
+    OK,
+    SIGNED_IN,
+    SUBMITTED,
+    Row,
+    of_cycle,
+    of_draft,
+    of_plan,
+    once,
+    plain,
+    reading,
+)
+from tests.access.cast import Home, World
+
+MOVE_TO_TRY = {DRAFTING: "send_to_committee", SUBMITTED: "put_on_agenda", ANNOUNCED: "announce"}
+
+
+def _move(world: World, home: Home) -> str:
+    action = MOVE_TO_TRY[State(home.revision.state)]
+    return reverse("approvals:move", kwargs={**home.revision.address, "action": action})
+
+
+TABLE: dict[str, Row] = {
+    # approvals
+    "approvals:move": Row(
+        _move,
+        {
+            DRAFTING: {OK: frozenset({"hr_officer", "committee_secretary"})},
+            SUBMITTED: {OK: frozenset({"board_secretary"})},
+            ANNOUNCED: {CONFLICT: frozenset({"head"})},
+        },
+        {
+            DRAFTING: {GO: frozenset({"hr_officer", "committee_secretary"})},
+            SUBMITTED: {FORM: frozenset({"board_secretary"})},
+            ANNOUNCED: {CONFLICT: frozenset({"head"})},
+        },
+    ),
+    "approvals:history": Row(of_plan("approvals:history"), reading()),
+    "approvals:announcement": Row(
+        of_plan("approvals:announcement"), reading() | {DRAFTING: {}, SUBMITTED: {}}
+    ),
+    "approvals:document": Row(of_plan("approvals:document"), reading()),
+    "approvals:draft": Row(of_draft("approvals:draft"), reading(), reading(GO)),
+    "approvals:draft_pdf": Row(of_draft("approvals:draft_pdf"), reading()),
+    "approvals:board": Row(
+        lambda world, home: reverse("approvals:board", args=[home.organization.board.code]),
+        once({OK: BOARD}),
+    ),
+    "approvals:notices": Row(plain("approvals:notices"), once({OK: SIGNED_IN})),
+    "approvals:notices_read": Row(
+        plain("approvals:notices_read"), once({NOT_SO: SIGNED_IN}), once({GO: SIGNED_IN})
+    ),
+    "approvals:notice": Row(
+        lambda world, home: reverse("approvals:notice", args=[world.notice.pk]),
+        {SUBMITTED: {GO: frozenset({"board_secretary"})}},
+        {SUBMITTED: {GO: frozenset({"board_secretary"})}},
+    ),
+    # monitoring and register
+    "monitoring:latest": Row(plain("monitoring:latest"), once({GO: FOLLOWERS_WHEREVER})),
+    "monitoring:overview": Row(plain("monitoring:overview", 2570), once({OK: FOLLOWERS_WHEREVER})),
+    "register:index": Row(plain("register:index"), once({OK: ALL})),
+    "register:plan": Row(of_cycle("register:plan"), {ANNOUNCED: {OK: ALL}, SUBMITTED: {MISSING: ALL}}),
+}
