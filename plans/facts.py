@@ -6,7 +6,7 @@ The number of queries does not depend on the size of the plan.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from courses.models import Curriculum, KnowledgeArea, Method
 from documents.text import fill
 from organizations.models import Organization
 from personnel.counts import StaffSummary
-from personnel.models import PersonnelGroup, StaffingFrame, Unit
+from personnel.models import Need, PersonnelGroup, StaffingFrame, Unit
 from plans.models import (
     CommitteeMember,
     CommitteeOrder,
@@ -26,10 +26,12 @@ from plans.models import (
     OutlineSection,
     Plan,
     Project,
+    ProjectCost,
     ProjectYear,
     Revision,
     Section,
     Target,
+    YearBudget,
 )
 from plans.needs_analysis import NeedsAnalysis, PlanNeeds
 from plans.staff import PlanStaff
@@ -47,6 +49,8 @@ class ProjectFacts:
     years: dict[int, ProjectYear]
     methods: list[Method]
     groups: list[PersonnelGroup]
+    needs: list[Need] = field(default_factory=list)
+    costs: list[ProjectCost] = field(default_factory=list)
 
     def people(self, year: int) -> int:
         """People in one fiscal year."""
@@ -182,14 +186,26 @@ class PlanFacts:
     @cached_property
     def projects(self) -> list[ProjectFacts]:
         """Projects in order, with years, methods and groups."""
-        rows = self.revision.projects.select_related("curriculum", "knowledge_area", "unit", "provider_kind")
-        rows = rows.prefetch_related("methods", "submethods", "groups", "years")
+        rows = self.revision.projects.select_related(
+            "curriculum", "knowledge_area", "unit", "provider_kind", "course"
+        )
+        rows = rows.prefetch_related("methods", "submethods", "groups", "years", "needs", "costs")
         return [
             ProjectFacts(
-                row, {y.year: y for y in row.years.all()}, list(row.methods.all()), list(row.groups.all())
+                row,
+                {y.year: y for y in row.years.all()},
+                list(row.methods.all()),
+                list(row.groups.all()),
+                list(row.needs.all()),
+                list(row.costs.all()),
             )
             for row in rows
         ]
+
+    @cached_property
+    def budgets(self) -> dict[int, YearBudget]:
+        """What may be spent, by fiscal year; only years for which something was typed."""
+        return {row.year: row for row in self.revision.yearbudgets.all()}
 
     @cached_property
     def units(self) -> list[Unit]:

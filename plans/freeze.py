@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from plans.facts import PlanFacts, ProjectFacts
-from plans.models import CommitteeMember, Revision, Snapshot
+from plans.models import CommitteeMember, Project, Revision, Snapshot
 
 SCHEMA = "phatthana.revision/1"
 
@@ -91,6 +91,8 @@ def content_of(facts: PlanFacts) -> dict[str, Any]:
         content["staff"] = facts.staff.plain()
     if facts.needs:
         content["needs_analysis"] = facts.needs.plain()
+    if budgets := [_fields(row, "year", "ceiling", "personnel_cost") for row in facts.budgets.values()]:
+        content["budgets"] = budgets
     return _plain(content)
 
 
@@ -128,8 +130,43 @@ def _project(facts: ProjectFacts) -> dict[str, Any]:
         "methods": _codes(facts.methods),
         "submethods": _codes(project.submethods.all()),
         "groups": _codes(facts.groups),
-        "years": [_fields(facts.years[year], "year", "people", "baht") for year in sorted(facts.years)],
+        "years": [
+            _fields(facts.years[year], "year", "people", "baht")
+            | _filled(facts.years[year], "indicator_target")
+            for year in sorted(facts.years)
+        ],
+        **_thread(facts),
     }
+
+
+def _filled(row: Any, *names: str) -> dict[str, Any]:
+    """Only what was filled in: plans without it keep the hashes they have."""
+    return {name: value for name in names if (value := getattr(row, name))}
+
+
+def _thread(facts: ProjectFacts) -> dict[str, Any]:
+    """Why a project is there, how it is measured in detail, and what its amounts were computed from."""
+    project = facts.project
+    plain = _filled(
+        project,
+        "basis",
+        "basis_text",
+        "indicator_baseline",
+        "indicator_unit",
+        "indicator_method",
+        "indicator_measurer",
+        "is_proposed",
+    )
+    if project.money_kind != Project.MoneyKind.ORDINANCE:
+        plain["money_kind"] = project.money_kind
+    if project.course:
+        plain["course"] = project.course.code
+    if facts.needs:
+        plain["needs"] = [_fields(need, "title", "source") for need in facts.needs]
+    if facts.costs:
+        names = ("label", "baht", "unit", "times", "quantity", "source")
+        plain["costs"] = [_fields(cost, *names) for cost in facts.costs]
+    return plain
 
 
 def _committee_order(facts: PlanFacts) -> dict[str, Any] | None:

@@ -7,13 +7,13 @@ from typing import Any
 
 from approvals.demonstration import files
 from approvals.demonstration.people import quietly
+from competencies.items import HIGHEST, LOWEST
 from competencies.models import PositionLine
 from organizations.models import Organization, User
 from personnel.assessing import SELF, Sheet, send
 from personnel.choosing import line_choice, save_line, stamp
 from personnel.gaps import Measured
 from personnel.models import Assessment, ItemKind, LineCompetency
-from personnel.models.items import HIGHEST, LOWEST
 from personnel.requirements import Key
 from thai.dates import frozen_today
 

@@ -11,11 +11,11 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
+from competencies.items import HIGHEST, LOWEST
 from competencies.models import PositionLevel
 from personnel.forms.layout import page_helper
 from personnel.levels import NO_LEVEL, expected
 from personnel.models import ItemKind
-from personnel.models.items import HIGHEST, LOWEST
 from personnel.requirements import Item, Key, Part
 
 LEVELS = [(str(level), str(level)) for level in range(LOWEST, HIGHEST + 1)]

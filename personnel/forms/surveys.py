@@ -11,12 +11,12 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from competencies.items import HIGHEST, LOWEST
 from organizations.models import Organization
 from personnel.cycles import cycles_of, planning_cycle
 from personnel.forms.layout import page_helper
 from personnel.invitations import MOST_SLIPS
 from personnel.models import Survey, SurveyQuestion, Unit
-from personnel.models.items import HIGHEST, LOWEST
 from personnel.survey_topics import FEWEST, LONGEST, MOST, OWN, Topic, own_topic, topic_groups
 from thai.dates import today
 from thai.forms import LineField, PlainTextField, ThaiDateField, ThaiIntegerField

@@ -1,10 +1,10 @@
 """Who works in an LAO, in which post and group, what is required of them, and what they lack."""
 
+from competencies.items import ItemKind
 from personnel.models.assessments import Assessment, Score
 from personnel.models.frame import COUNTED, EmploymentKind, Holding, Person, Post, StaffingFrame
 from personnel.models.groups import GroupOverride, PersonnelGroup, Unit
 from personnel.models.imports import StaffImport, StaffImportRow
-from personnel.models.items import ItemKind
 from personnel.models.needs import Need, SwotItem
 from personnel.models.requirements import (
     LevelStandard,

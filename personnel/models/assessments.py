@@ -6,9 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from competencies.items import ItemRow, level_check
 from organizations.models import Organization
 from personnel.models.frame import Person
-from personnel.models.items import ItemRow, level_check
 
 
 class Assessment(models.Model):

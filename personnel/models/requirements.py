@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from competencies.items import ItemKind, ItemRow, level_check
 from competencies.models import Competency, PositionLevel, PositionLine, PositionType
 from organizations.models import Organization
 from personnel.models.frame import Post
-from personnel.models.items import ItemKind, ItemRow, level_check
 
 
 class OfficialLineCompetency(models.Model):

@@ -11,10 +11,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from competencies.items import level_check
 from organizations.models import Organization
 from personnel.models.frame import Person
 from personnel.models.groups import Unit
-from personnel.models.items import level_check
 
 
 class Survey(models.Model):

@@ -1,8 +1,7 @@
 """Editions of the master plan, plans, their revisions and the typed rows a revision is made of."""
 
+from plans.models.committee import CommitteeMember, CommitteeOrder
 from plans.models.content import (
-    CommitteeMember,
-    CommitteeOrder,
     FindingReason,
     KeptText,
     MonitoringItem,
@@ -21,9 +20,15 @@ from plans.models.editions import (
     Seat,
 )
 from plans.models.idp import IndividualPlan, IndividualPlanItem
+from plans.models.money import ProjectCost, YearBudget
+from plans.models.past import CarriedProject, OldPlan, OldPlanPart
 from plans.models.plan import Layout, Plan, Revision, Snapshot, State
+from plans.models.review import CheckReport, Comment, KeptVersion
 
 __all__ = [
+    "CarriedProject",
+    "CheckReport",
+    "Comment",
     "CommitteeMember",
     "CommitteeOrder",
     "Correction",
@@ -34,12 +39,16 @@ __all__ = [
     "IndividualPlan",
     "IndividualPlanItem",
     "KeptText",
+    "KeptVersion",
     "Layout",
     "MonitoringItem",
+    "OldPlan",
+    "OldPlanPart",
     "OutlineSection",
     "Parameter",
     "Plan",
     "Project",
+    "ProjectCost",
     "ProjectYear",
     "Revision",
     "Seat",
@@ -47,4 +56,5 @@ __all__ = [
     "Snapshot",
     "State",
     "Target",
+    "YearBudget",
 ]

@@ -10,9 +10,9 @@ from django.db import models
 from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import Curriculum, KnowledgeArea, Method, ProviderKind, SubMethod
+from courses.models import Course, Curriculum, KnowledgeArea, Method, ProviderKind, SubMethod
 from organizations.models import Organization
-from personnel.models import PersonnelGroup, Unit
+from personnel.models import Need, PersonnelGroup, Unit
 from plans.models.plan import Revision
 
 SECTION_LIMIT = 100_000  #: characters of one section; the longest of the master plan has 15,000
@@ -106,6 +106,19 @@ class Project(RevisionRow):
         OWN = "own", _("ดำเนินการเอง")
         SENT = "sent", _("ส่งฝึกอบรมกับหน่วยงานอื่น")
 
+    class Basis(models.TextChoices):
+        """Why a project is in the plan where no need of the people is named."""
+
+        LAW = "law", _("กฎหมายหรือระเบียบกำหนดให้ทำ")
+        POLICY = "policy", _("นโยบายหรือยุทธศาสตร์ (ข้อ ๕ ของแผนแม่บท)")
+        OCSC = "ocsc", _("แนวทางการพัฒนาบุคลากรภาครัฐ พ.ศ. ๒๕๖๖ - ๒๕๗๐")
+
+    class MoneyKind(models.TextChoices):
+        ORDINANCE = "ordinance", _("ข้อบัญญัติหรือเทศบัญญัติงบประมาณรายจ่าย")
+        SUBSIDY = "subsidy", _("เงินอุดหนุน")
+        RESERVE = "reserve", _("เงินสะสม")
+        OTHER_BODY = "other_body", _("หน่วยงานอื่นออกค่าใช้จ่าย")
+
     order = models.PositiveSmallIntegerField(_("ที่"))
     name = models.CharField(_("โครงการ/หลักสูตรการพัฒนา"), max_length=300)
     objective = models.TextField(_("วัตถุประสงค์"), max_length=2000, blank=True)
@@ -129,12 +142,30 @@ class Project(RevisionRow):
     )
     indicator = models.CharField(_("ตัวชี้วัด"), max_length=300, blank=True)
     indicator_target = models.CharField(_("ค่าเป้าหมาย"), max_length=150, blank=True)
+    indicator_baseline = models.CharField(_("ค่าฐาน"), max_length=150, blank=True)
+    indicator_unit = models.CharField(_("หน่วยนับ"), max_length=60, blank=True)
+    indicator_method = models.CharField(_("วิธีวัด"), max_length=300, blank=True)
+    indicator_measurer = models.CharField(_("ผู้วัด"), max_length=200, blank=True)
+    needs = models.ManyToManyField(
+        Need, blank=True, related_name="projects", verbose_name=_("ความต้องการที่โครงการนี้ตอบ")
+    )
+    basis = models.CharField(_("เหตุผลอื่นที่ต้องมีโครงการ"), max_length=10, choices=Basis.choices, blank=True)
+    basis_text = models.CharField(_("กฎหมาย นโยบาย หรือประเด็นที่อ้าง"), max_length=300, blank=True)
+    course = models.ForeignKey(
+        Course, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("หลักสูตรจากคลัง")
+    )
+    continued_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    is_proposed = models.BooleanField(_("ระบบเสนอ รอยืนยัน"), default=False)
+    proposed_because = models.CharField(_("เหตุผลที่ระบบเสนอ"), max_length=500, blank=True)
     is_digital = models.BooleanField(_("พัฒนาทักษะด้านดิจิทัล"), default=False)
     hours_total = models.PositiveSmallIntegerField(_("จำนวนชั่วโมงทั้งหมด"), null=True, blank=True)
     hours_lecture = models.PositiveSmallIntegerField(_("ชั่วโมงบรรยาย"), null=True, blank=True)
     first_month = models.PositiveSmallIntegerField(_("เดือนที่เริ่ม"), null=True, blank=True)
     last_month = models.PositiveSmallIntegerField(_("เดือนที่สิ้นสุด"), null=True, blank=True)
     uses_budget = models.BooleanField(_("ใช้งบประมาณ"), default=True)
+    money_kind = models.CharField(
+        _("ประเภทของเงิน"), max_length=12, choices=MoneyKind.choices, default=MoneyKind.ORDINANCE
+    )
     money_source = models.CharField(_("ที่มาของงบประมาณ"), max_length=200, blank=True)
     is_example = models.BooleanField(_("ตัวอย่าง"), default=False)
     version = models.PositiveIntegerField(default=1)
@@ -151,6 +182,13 @@ class Project(RevisionRow):
                 condition=Q(first_month=None)
                 | Q(first_month__gte=1, first_month__lte=12, last_month__gte=1, last_month__lte=12),
                 name="months_are_months",
+            ),
+            models.CheckConstraint(
+                condition=Q(basis__in=["", "law", "policy", "ocsc"]), name="project_basis_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(money_kind__in=["ordinance", "subsidy", "reserve", "other_body"]),
+                name="project_money_kind_known",
             ),
         ]
 
@@ -173,6 +211,7 @@ class ProjectYear(models.Model):
         _("จำนวนคน"), default=0, validators=[MaxValueValidator(PEOPLE_LIMIT)]
     )
     baht = models.DecimalField(_("งบประมาณ (บาท)"), max_digits=14, decimal_places=2, default=Decimal("0.00"))
+    indicator_target = models.CharField(_("ค่าเป้าหมายของปี"), max_length=150, blank=True)
 
     class Meta:
         ordering = ["year"]
@@ -184,68 +223,6 @@ class ProjectYear(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project} {self.year}"
-
-
-class CommitteeOrder(RevisionRow):
-    """The order of the head of the LAO that appoints the committee (requirements D)."""
-
-    number = models.CharField(_("คำสั่งที่"), max_length=40, blank=True)
-    dated_on = models.DateField(_("ลงวันที่"), null=True, blank=True)
-    prints_names = models.BooleanField(_("พิมพ์ชื่อ - สกุล"), default=True)
-    signer_name = models.CharField(_("ผู้ลงนาม"), max_length=150, blank=True)
-    signer_position = models.CharField(_("ตำแหน่งผู้ลงนาม"), max_length=200, blank=True)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["revision"], name="one_committee_order")]
-
-    def __str__(self) -> str:
-        return self.number
-
-
-class CommitteeMember(RevisionRow):
-    """A seat on the committee that makes the plan (section 14.1)."""
-
-    class Seat(models.TextChoices):
-        HEAD = "head", _("นายกองค์กรปกครองส่วนท้องถิ่น")
-        CLERK = "clerk", _("ปลัดองค์กรปกครองส่วนท้องถิ่น")
-        DEPUTY_CLERK = "deputy_clerk", _("รองปลัดองค์กรปกครองส่วนท้องถิ่น")
-        UNIT_HEAD = "unit_head", _("หัวหน้าส่วนราชการ")
-        HR_HEAD = "hr_head", _("หัวหน้าส่วนราชการที่รับผิดชอบการบริหารงานบุคคล")
-        OFFICER = "officer", _("ข้าราชการหรือพนักงานส่วนท้องถิ่นที่ได้รับมอบหมาย")
-
-    class Duty(models.TextChoices):
-        CHAIR = "chair", _("ประธานกรรมการ")
-        MEMBER = "member", _("กรรมการ")
-        SECRETARY = "secretary", _("กรรมการและเลขานุการ")
-        ASSISTANT = "assistant", _("ผู้ช่วยเลขานุการ")
-
-    order = models.PositiveSmallIntegerField(_("ลำดับ"))
-    seat = models.CharField(_("ที่นั่ง"), max_length=20, choices=Seat.choices)
-    duty = models.CharField(_("หน้าที่"), max_length=10, choices=Duty.choices)
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ส่วนราชการ")
-    )
-    person_name = models.CharField(_("ชื่อ - สกุล"), max_length=150, blank=True)
-    position = models.CharField(_("ตำแหน่ง"), max_length=200)
-    is_acting = models.BooleanField(_("รักษาราชการแทน"), default=False)
-    is_official = models.BooleanField(
-        _("เป็นข้าราชการหรือพนักงานส่วนท้องถิ่น"), default=True, help_text=_("พนักงานจ้างเป็นผู้ช่วยเลขานุการไม่ได้")
-    )
-
-    class Meta:
-        ordering = ["order", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["revision"],
-                condition=Q(duty="chair"),
-                name="one_chair",
-                violation_error_message=_("ประธานกรรมการมีได้เพียงคนเดียว"),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.position} {self.get_duty_display()}"
 
 
 class MonitoringItem(RevisionRow):

@@ -9,10 +9,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from competencies.items import level_check
 from courses.models import Method, SubMethod
 from organizations.models import Organization
 from personnel.models import Person
-from personnel.models.items import level_check
 from thai.dates import THAI_MONTHS_SHORT
 from thai.fiscal import FiscalYear
 

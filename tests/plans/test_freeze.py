@@ -67,5 +67,5 @@ def test_a_later_wording_of_the_edition_does_not_reach_a_closed_revision(revisio
 def test_content_asks_a_constant_number_of_queries(revision, django_assert_max_num_queries):
     for number in range(5):
         make_project(revision, f"โครงการเพิ่มที่ {number}")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(21):
         content_of(PlanFacts(revision))

@@ -1,4 +1,4 @@
-"""What people are measured on: an item of one of four catalogs, named by kind and code."""
+"""What people are measured on and courses develop: an item of one of four catalogs, named by kind and code."""
 
 from __future__ import annotations
 
