@@ -16,6 +16,7 @@ from documents.text import fill
 from organizations.models import Organization
 from personnel.counts import StaffSummary
 from personnel.models import Need, PersonnelGroup, StaffingFrame, Unit
+from plans.line_requirements import LineRequirements, PlanRequirements
 from plans.models import (
     CommitteeMember,
     CommitteeOrder,
@@ -84,6 +85,7 @@ class PlanFacts:
         self.cycle: Cycle = revision.plan.cycle
         self._staff = PlanStaff(revision)
         self._needs = PlanNeeds(revision)
+        self._requirements = PlanRequirements(revision, self._staff)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -241,6 +243,11 @@ class PlanFacts:
     def needs(self) -> NeedsAnalysis:
         """What the plan prints of the analysis of needs; false without one."""
         return self._needs.analysis
+
+    @property
+    def requirements(self) -> LineRequirements:
+        """What the posts of the plan's own years require; false without a staff list."""
+        return self._requirements.rows
 
     @property
     def undecided_needs(self) -> int:

@@ -89,6 +89,8 @@ def content_of(facts: PlanFacts) -> dict[str, Any]:
     # Not a key with nothing in it: plans without a staff list keep the hashes they have.
     if facts.staff is not None:
         content["staff"] = facts.staff.plain()
+    if facts.requirements:
+        content["requirements"] = facts.requirements.plain()
     if facts.needs:
         content["needs_analysis"] = facts.needs.plain()
     if budgets := [_fields(row, "year", "ceiling", "personnel_cost") for row in facts.budgets.values()]:

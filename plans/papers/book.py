@@ -28,12 +28,14 @@ from plans.facts import PlanFacts
 from plans.models import Layout, OutlineSection
 from plans.papers import needs_tables, tables
 from plans.papers.orders import committee_order
+from plans.papers.requirements_tables import requirements_tables
 from plans.papers.staff_tables import staff_tables
 from thai.digits import to_thai
 
 PREFACE = "s0"
 STRUCTURE = "s1.2"  #: departments and posts
 ENVIRONMENT = "s1.6"  #: SWOT; the ranked needs follow it
+REQUIRED = "s3.2"  #: knowledge, skills and competencies
 YEARS = "ประจำปีงบประมาณ"
 EMPTY = "(ยังไม่มีข้อความ)"
 EXAMPLE = "ตัวอย่าง"
@@ -230,6 +232,8 @@ def _pieces(facts: PlanFacts, section: OutlineSection) -> list[Node]:
         pieces += staff_tables(facts)
     if section.code == ENVIRONMENT:
         pieces += needs_tables.swot_tables(facts)
+    if section.code == REQUIRED:
+        pieces += requirements_tables(facts)
     return pieces
 
 
