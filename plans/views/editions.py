@@ -18,7 +18,7 @@ from organizations.acting import ActingRequest
 from organizations.once import carry_out
 from organizations.roles import Role
 from plans.forms.edition_import import EditionImportForm
-from plans.import_edition.compare import compare
+from plans.text_changes import BY_SIGNS, compare
 from plans.import_edition.document import DocumentRefused
 from plans.import_edition.store import confirm, discard, import_document
 from plans.models import Edition, EditionImport, ImportedText, Layout, Revision
@@ -168,7 +168,7 @@ def edition_proposal_section(request: ActingRequest, year: int, batch: int, code
         "edition": found.edition,
         "batch": found,
         "section": text.section,
-        "pairs": compare(text.printed, text.proposed),
+        "pairs": compare(text.printed, text.proposed, BY_SIGNS),
         "corrections": found.corrections.filter(section=text.section),
         "before": codes[place - 1] if place else "",
         "after": codes[place + 1] if place + 1 < len(codes) else "",
