@@ -21,12 +21,13 @@ from plans.models import (
     FindingReason,
     MonitoringItem,
     Project,
+    ProjectCost,
     ProjectYear,
     Revision,
     Target,
 )
 
-MANY_TO_MANY = ("methods", "submethods", "groups")
+MANY_TO_MANY = ("methods", "submethods", "groups", "needs")
 
 # Targets --------------------------------------------------------------------------------------
 
@@ -64,10 +65,13 @@ def save_project(
     by: User,
     project: Project | None = None,
     expected_version: int = 0,
+    year_targets: Mapping[int, str] | None = None,
+    costs: Sequence[Mapping[str, Any]] | None = None,
 ) -> Project:
     """A new project, or a change of one; ``years`` gives people and baht by fiscal year (B.E.).
 
-    Stale when ``expected_version`` of an existing project is not the stored one.
+    ``year_targets`` gives the indicator's target by year, ``costs`` the columns of the lines behind the amounts;
+    None leaves what is stored. Stale when ``expected_version`` of an existing project is not the stored one.
     """
     claim(revision, by)
     columns = {name: value for name, value in values.items() if name not in MANY_TO_MANY}
@@ -84,11 +88,17 @@ def save_project(
     for name in MANY_TO_MANY:
         if name in values:
             getattr(project, name).set(values[name])
+    owner = {"organization_id": revision.organization_id}
     for year, (people, baht) in years.items():
-        ProjectYear.objects.update_or_create(
-            project=project,
-            year=year,
-            defaults={"organization_id": revision.organization_id, "people": people, "baht": baht},
+        row = {"people": people, "baht": baht} | owner
+        if year_targets is not None:
+            row["indicator_target"] = year_targets.get(year, "")
+        ProjectYear.objects.update_or_create(project=project, year=year, defaults=row)
+    if costs is not None:
+        project.costs.all().delete()
+        ProjectCost.objects.bulk_create(
+            ProjectCost(project=project, order=order, **owner, **line)
+            for order, line in enumerate(costs, start=1)
         )
     return project
 
