@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from organizations.form_layout import page_helper, side_by_side
+
+__all__ = [
+    "NOT_CHOSEN",
+    "UNKNOWN",
+    "choose",
+    "page_helper",
+    "refuse",
+    "side_by_side",
+    "written",
+    "yes_no_unknown",
+]
+
 NOT_CHOSEN = _("ยังไม่ได้เลือก")
 UNKNOWN = _("ไม่ทราบ")
-
-
-def page_helper(*layout: object) -> FormHelper:
-    """A helper for a form whose <form> tag is written in the page."""
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    helper.layout = Layout(*layout)
-    return helper
-
-
-def side_by_side(*names: str, width: str = "col-sm-6") -> Div:
-    """Fields next to each other where the window is wide enough."""
-    return Div(*(Div(name, css_class=width) for name in names), css_class="row")
 
 
 def choose(label: Any, *, empty: Any = NOT_CHOSEN, help_text: Any = "", required: bool = False) -> Any:

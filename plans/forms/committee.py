@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from organizations.form_rows import RowForm, RowFormSet, rows_of
 from personnel.models import Unit
 from plans.facts import PlanFacts
 from plans.forms.layout import anchored, page_helper, side_by_side
-from plans.forms.rows import RowForm, RowFormSet, rows_of
 from plans.models import CommitteeMember
 from thai.forms import LineField, ThaiDateField
 

@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.models import Method, SubMethod
+from organizations.form_rows import RowForm, RowFormSet, rows_of
 from organizations.models import Organization
 from personnel.models import Unit
 from personnel.requirements import items
 from plans.forms.layout import page_helper
 from plans.forms.project import FISCAL_MONTHS, NOT_CHOSEN
-from plans.forms.rows import RowForm, RowFormSet, rows_of
 from plans.idp.change import MOST_ROWS
 from plans.idp.people import Case, first_year_of
 from plans.models import IndividualPlan, IndividualPlanItem

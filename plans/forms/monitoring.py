@@ -7,9 +7,9 @@ from typing import Any
 from crispy_forms.layout import Div
 from django.utils.translation import gettext_lazy as _
 
+from organizations.form_rows import RowForm, RowFormSet, rows_of
 from plans.facts import PlanFacts
 from plans.forms.layout import page_helper
-from plans.forms.rows import RowForm, RowFormSet, rows_of
 from thai.forms import LineField
 
 MOST_ROWS = 100

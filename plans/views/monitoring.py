@@ -9,13 +9,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from organizations.acting import ActingRequest
+from organizations.form_rows import RowFormSet
 from organizations.once import carry_out
 from plans.access import with_editable_revision
 from plans.edit import Stale
 from plans.edit_rows import monitoring_seen, save_monitoring
 from plans.facts import PlanFacts
 from plans.forms.monitoring import monitoring_formset
-from plans.forms.rows import RowFormSet
 from plans.models import Revision
 from plans.views.saving import closed_is_409, saved
 

@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from organizations.acting import ActingRequest
+from organizations.form_rows import ORDER_LIMIT
 from organizations.once import carry_out
 from plans.access import with_editable_revision
 from plans.edit import Stale
 from plans.edit_rows import delete_project, reorder_projects, save_project
 from plans.facts import PlanFacts
 from plans.forms.project import ProjectForm
-from plans.forms.rows import ORDER_LIMIT
 from plans.models import Project, Revision
 from plans.views.saving import closed_is_409, differences, saved, seen_version
 from thai.digits import to_arabic
