@@ -66,6 +66,11 @@ class Lack:
         return bool(self.people) and len(self.people) >= LEAST_SHARE * self.assessed
 
     @property
+    def is_of_few(self) -> bool:
+        """True when a figure would tell whose scores they are: few were assessed, or few lack something."""
+        return min(self.assessed, len(self.people)) < FEW
+
+    @property
     def mean(self) -> Decimal:
         """Levels lacking on average, of those who lack something (two decimals)."""
         return (Decimal(self.total) / len(self.people)).quantize(Decimal("0.01"), ROUND_HALF_UP)
@@ -89,6 +94,11 @@ def proposals(measured: Measured) -> list[Proposal]:
                 reason=f"{lack.reason} และ{wish.reason}",
             )
     return [*of_law(measured), *lacking.values(), *wished]
+
+
+def tells_of_few(need: Need) -> bool:
+    """True where so few lack something that their number and departments would tell whose scores they are."""
+    return need.source == Need.Source.GAP and need.people < FEW
 
 
 # Gaps -----------------------------------------------------------------------------------------
@@ -117,7 +127,8 @@ def of_gaps(measured: Measured) -> Iterator[Proposal]:
             reason=_gap_reason(lack),
             people=len(lack.people),
             groups=frozenset(groups[person] for person in lack.people if person in groups),
-            units=frozenset(post.unit_id for post in posts if post.unit_id),
+            # The departments of so few would name them.
+            units=frozenset() if lack.is_of_few else frozenset(p.unit_id for p in posts if p.unit_id),
         )
 
 
@@ -126,8 +137,8 @@ def _title(kind: str, name: str) -> str:
 
 
 def _gap_evidence(lack: Lack, coverage: Coverage) -> str:
-    if lack.assessed < FEW:
-        return f"ต่ำกว่าระดับที่คาดหวัง (ประเมินรายการนี้น้อยกว่า {FEW} คน จึงไม่แสดงตัวเลข)"
+    if lack.is_of_few:
+        return f"ต่ำกว่าระดับที่คาดหวัง (ผู้เกี่ยวข้องน้อยกว่า {FEW} คน จึงไม่แสดงตัวเลข)"
     return (
         f"ต่ำกว่าระดับที่คาดหวัง {len(lack.people)} คน จาก {lack.assessed} คนที่ประเมินรายการนี้ "
         f"ช่องว่างเฉลี่ย {lack.mean} ระดับ (ประเมินแล้ว {coverage.assessed} จาก {coverage.total} คน)"
@@ -135,7 +146,7 @@ def _gap_evidence(lack: Lack, coverage: Coverage) -> str:
 
 
 def _gap_reason(lack: Lack) -> str:
-    if lack.assessed < FEW:
+    if lack.is_of_few:
         return "ต่ำกว่าระดับที่คาดหวัง"
     return f"ต่ำกว่าระดับที่คาดหวัง {len(lack.people)} คน จาก {lack.assessed} คน"
 

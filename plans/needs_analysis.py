@@ -14,7 +14,7 @@ from typing import Any
 from organizations.models import Organization
 from personnel import needs as of_needs
 from personnel.models import Need, PersonnelGroup, Survey, SwotItem, Unit
-from personnel.need_sources import READINGS
+from personnel.need_sources import READINGS, tells_of_few
 from personnel.survey_results import FEW, Result, results
 from personnel.surveys import received
 from plans.models import Revision
@@ -168,18 +168,22 @@ def _need_lines(organization: Organization, first_year: int, needs: list[Need]) 
         groups, units = list(row.groups.all()), list(row.units.all())
         all_groups = every_group <= {group.pk for group in groups}
         all_units = bool(every_unit) and every_unit <= {unit.pk for unit in units}
-        # So few in an assessment would tell whose scores they are.
-        too_few = row.source == Need.Source.GAP and row.people < FEW
+        too_few = tells_of_few(row)
         yield NeedLine(
             rank=row.rank,
             title=row.title,
             source=SOURCES[Need.Source(row.source)],
             evidence=row.evidence,
             people=None if too_few else row.people,
-            groups=(EVERY_GROUP,) if all_groups else tuple(group.short_name for group in groups),
-            units=(EVERY_UNIT,) if all_units else tuple(unit.name for unit in units),
+            groups=() if too_few else _named(groups, EVERY_GROUP if all_groups else ""),
+            units=() if too_few else _named(units, EVERY_UNIT if all_units else ""),
             reason=row.rank_reason,
         )
+
+
+def _named(rows: Iterable[PersonnelGroup | Unit], every: str) -> tuple[str, ...]:
+    """The name of all together where they are all, else their own."""
+    return (every,) if every else tuple(getattr(row, "short_name", "") or row.name for row in rows)
 
 
 def _survey_lines(organization: Organization, first_year: int) -> Iterable[SurveyLines]:

@@ -1,4 +1,7 @@
-"""What the lines of the demonstration require, and what its people were assessed at: invented, the same each time."""
+"""What the lines of the demonstration require, what its people were assessed at, and what they are to learn of it.
+
+Invented, the same each time.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ from personnel.choosing import line_choice, save_line, stamp
 from personnel.gaps import Measured
 from personnel.models import Assessment, ItemKind, LineCompetency
 from personnel.requirements import Key
+from plans.idp.change import draw_up_all, move
+from plans.models import IndividualPlan
 from thai.dates import frozen_today
+from thai.fiscal import FiscalYear
 
 FILE = "abilities_sangkhom"
 OFFICER = "officer"
@@ -32,6 +38,7 @@ def choose_lines() -> None:
     with quietly():
         for line in PositionLine.objects.filter(code__in=spec["lines"]):
             chosen: list[Key] = [(ItemKind.COMPETENCY, code) for code in spec["lines"][line.code]]
+            chosen += [_key(value) for value in spec["others"].get(line.code, [])]
             seen = stamp(line_choice(organization, line))
             save_line(organization=organization, line=line, chosen=chosen, expected=seen, by=by)
 
@@ -52,8 +59,26 @@ def assess() -> None:
             send(Sheet(person, spec["first_year"], SELF), levels, by=person.user or by)
 
 
+def plan_for_some() -> None:
+    """Individual plans of the first year: of everybody who lacks something, a few of them before the superior."""
+    spec = files.read(FILE)
+    organization, by = _organization(spec), User.objects.get(username=OFFICER)
+    if IndividualPlan.objects.filter(organization=organization).exists():
+        return
+    with quietly(), frozen_today(spec["assessed_on"]):
+        draw_up_all(organization=organization, year=FiscalYear(spec["first_year"]), by=by)
+        drafts = IndividualPlan.objects.filter(organization=organization).order_by("pk")
+        for plan in drafts[: spec["proposed_plans"]]:
+            move(plan=plan, action="propose", expected_version=plan.version, by=by)
+
+
 def _organization(spec: dict[str, Any]) -> Organization:
     return Organization.objects.get(code=spec["organization"])
+
+
+def _key(value: str) -> Key:
+    kind, _colon, code = value.partition(":")
+    return (kind, code)
 
 
 def _level(name: str, key: Key, required: int, weak: list[str]) -> int:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from approvals.announce import issue_document
-from approvals.demonstration import abilities, bodies, files, people, short
+from approvals.demonstration import abilities, bodies, files, people, short, wishes
 from approvals.demonstration.story import Story
 from approvals.models import Announcement, ReturnReason
 from documents.render import RenderError
@@ -67,6 +67,8 @@ def make() -> Made:
             made.documents += _issue(revision)
         people.carry_on()
         abilities.assess()
+        wishes.ask_and_decide()
+        abilities.plan_for_some()
     return made
 
 

@@ -28,13 +28,15 @@ CHIEF_CODE = "00"  #: the part of a position number for posts of no department
 @contextmanager
 def quietly() -> Iterator[None]:
     """Without a line of the log for each of two hundred changes."""
-    log = logging.getLogger("personnel")
-    before = log.level
-    log.setLevel(logging.WARNING)
+    logs = [logging.getLogger(name) for name in ("personnel", "plans.idp")]
+    before = [log.level for log in logs]
+    for log in logs:
+        log.setLevel(logging.WARNING)
     try:
         yield
     finally:
-        log.setLevel(before)
+        for log, level in zip(logs, before, strict=True):
+            log.setLevel(level)
 
 
 def make_staff() -> int:

@@ -90,15 +90,15 @@ def staff(organization, levels, unit=None):
 
 
 def test_gap_that_many_have_is_proposed_with_who_and_why(organization):
-    staff(organization, [1, 2, 3, 3, 3, None])
+    staff(organization, [1, 1, 2, 2, 2, 3, None])
     propose(organization)
     need = of_source(organization, "gap")["c1"]
     assert need.state == PROPOSED
-    assert need.people == 2
+    assert need.people == 5
     assert need.title == "พัฒนาสมรรถนะมุ่งผลสัมฤทธิ์"
-    assert "2 คน จาก 5 คน" in need.evidence
-    assert "ช่องว่างเฉลี่ย 1.50 ระดับ" in need.evidence
-    assert "ประเมินแล้ว 5 จาก 6 คน" in need.evidence
+    assert "5 คน จาก 6 คน" in need.evidence
+    assert "ช่องว่างเฉลี่ย 1.40 ระดับ" in need.evidence
+    assert "ประเมินแล้ว 6 จาก 7 คน" in need.evidence
     assert [group.code for group in need.groups.all()] == ["g2"]
     assert list(need.units.all()) == [organization.units.first()]
     assert need.rank_reason
@@ -111,12 +111,15 @@ def test_gap_of_fewer_than_one_in_five_is_left_to_the_persons_own_plan(organizat
     assert ("c1" in of_source(organization, "gap")) is proposed
 
 
-def test_few_who_were_assessed_are_not_shown_in_figures(organization):
-    staff(organization, [1, 1])
+@pytest.mark.parametrize("levels", [[1, 1], [1, 1, 3, 3, 3, 3]])
+def test_few_who_were_assessed_or_lack_something_are_not_shown_in_figures(organization, levels):
+    staff(organization, levels)
     propose(organization)
     need = of_source(organization, "gap")["c1"]
     assert "2.00" not in need.evidence
+    assert "2 คน" not in need.evidence + need.rank_reason
     assert "น้อยกว่า 5 คน" in need.evidence
+    assert not need.units.exists()
 
 
 # Survey ---------------------------------------------------------------------------------------
@@ -169,7 +172,7 @@ def test_survey_of_another_cycle_or_body_is_not_asked(organization):
 
 
 def test_what_people_lack_and_wish_is_one_need(organization):
-    staff(organization, [1, 1, 2, 3, 3])
+    staff(organization, [1, 1, 2, 2, 2, 3])
     survey = make_survey(organization, topics=[Topic("competency", "c1", "มุ่งผลสัมฤทธิ์"), *TOPICS[1:]])
     for _answer in range(5):
         fill_in(survey, 5)
@@ -177,7 +180,7 @@ def test_what_people_lack_and_wish_is_one_need(organization):
     propose(organization)
     assert of_source(organization, "survey") == {}
     need = of_source(organization, "gap")["c1"]
-    assert "3 คน จาก 5 คน" in need.evidence
+    assert "5 คน จาก 6 คน" in need.evidence
     assert "ผลสำรวจค่าเฉลี่ย 5.00" in need.evidence
 
 
