@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from approvals.models import Decision
 from approvals.moves import Move, available
 from organizations.models import Board, Membership, Organization
+from plans.checks.report import Report, reports_of
 from plans.models import Plan, Revision, State
 from thai.collation import sort_key
 from thai.dates import BANGKOK, today
@@ -70,6 +71,7 @@ class Row:
     received_on: datetime.date | None = None
     days_waiting: int | None = None
     move: Move | None = None  #: what is waited for; the others are on the page of the plan
+    report: Report | None = None  #: what the checks found when it was submitted
 
 
 def cycles_of(board: Board) -> list[Cycle]:
@@ -82,8 +84,9 @@ def queue(board: Board, cycle: Cycle, acting: Membership) -> list[Row]:
     """One row for each LAO of the board, those that wait for the board first, the longest wait first."""
     revisions = _newest_by_organization(board, cycle, acting)
     past = _decisions_of(board, cycle)
+    reports = reports_of(revisions.values())
     rows = [
-        _row(organization, revisions.get(organization.pk), past.get(organization.pk, []), acting)
+        _row(organization, revisions.get(organization.pk), past.get(organization.pk, []), acting, reports)
         for organization in board.organizations.select_related("province")
     ]
     order = list(Standing)
@@ -123,7 +126,11 @@ def _decisions_of(board: Board, cycle: Cycle) -> dict[int, list[Decision]]:
 
 
 def _row(
-    organization: Organization, revision: Revision | None, past: list[Decision], acting: Membership
+    organization: Organization,
+    revision: Revision | None,
+    past: list[Decision],
+    acting: Membership,
+    reports: dict[int, Report],
 ) -> Row:
     if revision is None:
         returned = bool(past) and past[-1].action in _BOARD_RETURNS
@@ -141,4 +148,5 @@ def _row(
         received_on,
         (today() - received_on).days if waits and received_on else None,
         next((move for move in available(revision, acting) if not move.steps_back), None),
+        reports.get(revision.pk),
     )

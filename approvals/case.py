@@ -9,6 +9,7 @@ from functools import cached_property
 
 from approvals.models import Decision, ReturnReason
 from organizations.models import Membership
+from plans.checks import Finding, run_checks
 from plans.facts import PlanFacts
 from plans.models import Revision
 from thai.dates import today
@@ -61,6 +62,11 @@ class Case:
     def facts(self) -> PlanFacts:
         """Everything about the revision, read when a guard first asks."""
         return PlanFacts(self.revision)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What the checks find before the move; asked once, by the guard and for the list that is kept."""
+        return run_checks(self.facts)
 
     @cached_property
     def past(self) -> list[Decision]:

@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 
 from approvals.case import Case, Objection
 from organizations.models import Membership
-from plans.checks import run_checks
 from plans.freeze import fingerprint
 from plans.models import Revision
 from thai.dates import format_date
@@ -26,7 +25,7 @@ HALF = 0.5  # share that must be exceeded where the edition names no quorum
 
 def nothing_blocks(case: Case) -> Iterator[Objection]:
     """No finding that has to be mended, and a reason for each that should be checked (requirements, part II)."""
-    blocking = sum(1 for finding in run_checks(case.facts) if finding.blocks)
+    blocking = sum(1 for finding in case.findings if finding.blocks)
     if blocking:
         text = ngettext(
             "ยังมี {count} เรื่องที่ต้องแก้หรือต้องให้เหตุผล กรุณาเปิดหน้าตรวจแผนและดำเนินการให้ครบก่อน",

@@ -26,6 +26,7 @@ from approvals.table import (
     moves_of,
 )
 from organizations.models import Membership
+from plans.checks.report import keep_report
 from plans.freeze import fingerprint, freeze
 from plans.models import Plan, Revision, Snapshot
 from thai.dates import format_date, format_time, now, today
@@ -127,6 +128,8 @@ def perform(
     _require_no_objection(move, case)
     before = current.snapshot
     _swap(current, move)
+    if move.keeps_findings and current.snapshot:
+        keep_report(revision=current, snapshot=current.snapshot, action=move.action, findings=case.findings)
     decision = _record(move, case, current.snapshot or before)
     if Ask.ANNOUNCEMENT in move.asks:
         announce.announce(decision, completed)

@@ -69,6 +69,7 @@ class Move:
     steps_back: bool = False  #: possible, but nobody is waited for to do it
     after: str = ""  #: waited for only once this action was taken in the same state
     inside: bool = False  #: an affair of the LAO, not shown to the board or the province
+    keeps_findings: bool = False  #: what the checks found is kept beside the snapshot
 
     @property
     def is_for_board(self) -> bool:
@@ -101,6 +102,7 @@ _IN_THE_LAO: tuple[Move, ...] = (
         guards=(guards.nothing_blocks,),
         freeze=Freeze.TAKE,
         inside=True,
+        keeps_findings=True,
     ),
     Move(
         "recall",
@@ -168,6 +170,7 @@ _IN_THE_LAO: tuple[Move, ...] = (
         _("คณะกรรมการระดับจังหวัดเห็นเนื้อหาของแผน เลขานุการจะตรวจและบรรจุวาระการประชุม หรือส่งกลับให้แก้ไข"),
         asks=(Ask.LETTER, Ask.NOTE),
         guards=(guards.content_unchanged, guards.nothing_blocks, guards.letter_is_dated_rightly),
+        keeps_findings=True,
     ),
     Move(
         "withdraw_from_board",
@@ -343,6 +346,7 @@ _ON_THE_BOARD: tuple[Move, ...] = (
         _("เนื้อหาที่แก้ไขแล้วถูกล็อกไว้ ผู้บริหารท้องถิ่นประกาศใช้แผน"),
         guards=(guards.no_interest_in_the_lao, guards.corrections_were_sent, guards.nothing_blocks),
         freeze=Freeze.TAKE,
+        keeps_findings=True,
         after="send_corrections",
         tells=WHOLE_LAO,
     ),

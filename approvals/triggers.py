@@ -1,6 +1,6 @@
 """The database's own guard: what was decided upon cannot be changed, what happened cannot be taken back.
 
-* events, decisions and snapshots are only ever added;
+* events, decisions, snapshots and what the checks found in them are only ever added;
 * the rows of a revision change only while its state allows it.
 
 The triggers are put up after every ``migrate`` (see the command of that name in this app) and not by a
@@ -19,21 +19,30 @@ from django.db.backends.utils import CursorWrapper
 
 from approvals.models import Decision, Event
 from plans.models import (
+    CheckReport,
     CommitteeMember,
     CommitteeOrder,
     FindingReason,
     MonitoringItem,
     Project,
+    ProjectCost,
     ProjectYear,
     Revision,
     Section,
     Snapshot,
     Target,
+    YearBudget,
 )
 from plans.models.plan import EDITABLE
 
 PREFIX = "phatthana_"
-ADDED_ONLY: tuple[type[models.Model], ...] = (Event, Decision, Decision.reasons.through, Snapshot)
+ADDED_ONLY: tuple[type[models.Model], ...] = (
+    Event,
+    Decision,
+    Decision.reasons.through,
+    Snapshot,
+    CheckReport,
+)
 REVISION_ROWS: tuple[type[models.Model], ...] = (
     Section,
     Target,
@@ -42,9 +51,12 @@ REVISION_ROWS: tuple[type[models.Model], ...] = (
     CommitteeOrder,
     MonitoringItem,
     FindingReason,
+    YearBudget,
 )
 PROJECT_ROWS: tuple[type[models.Model], ...] = (
     ProjectYear,
+    ProjectCost,
+    Project.needs.through,
     Project.methods.through,
     Project.submethods.through,
     Project.groups.through,

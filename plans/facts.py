@@ -187,7 +187,17 @@ class PlanFacts:
 
     @cached_property
     def projects(self) -> list[ProjectFacts]:
-        """Projects in order, with years, methods and groups."""
+        """Projects of the plan in order; what is only proposed is none until somebody confirms it."""
+        return [row for row in self.all_projects if not row.project.is_proposed]
+
+    @cached_property
+    def proposals(self) -> list[ProjectFacts]:
+        """Projects that the system proposes and nobody has confirmed: in no total, table or paper."""
+        return [row for row in self.all_projects if row.project.is_proposed]
+
+    @cached_property
+    def all_projects(self) -> list[ProjectFacts]:
+        """Projects and proposals in order, with years, methods, groups, needs and costs."""
         rows = self.revision.projects.select_related(
             "curriculum", "knowledge_area", "unit", "provider_kind", "course"
         )

@@ -157,7 +157,6 @@ def _thread(facts: ProjectFacts) -> dict[str, Any]:
         "indicator_unit",
         "indicator_method",
         "indicator_measurer",
-        "is_proposed",
     )
     if project.money_kind != Project.MoneyKind.ORDINANCE:
         plain["money_kind"] = project.money_kind

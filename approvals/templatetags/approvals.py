@@ -1,4 +1,4 @@
-"""``{% revision_actions revision %}`` and ``{% revision_history revision %}`` for pages about a revision."""
+"""``{% revision_actions revision %}`` and its like, for pages about a revision."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from approvals.history import history, last_return
 from approvals.moves import available
 from approvals.notices import next_roles
 from organizations.roles import Role
+from plans.checks.report import report_of
 from plans.models import Revision
 
 register = template.Library()
@@ -34,3 +35,9 @@ def revision_history(context: dict[str, Any], revision: Revision) -> dict[str, A
     """The decisions upon the revision, the newest first."""
     acting = getattr(context.get("request"), "acting", None)
     return {"revision": revision, "entries": history(revision, acting)}
+
+
+@register.inclusion_tag("approvals/_check_report.html")
+def check_report(revision: Revision) -> dict[str, Any]:
+    """What the checks found when the revision was sent on; nothing before that."""
+    return {"revision": revision, "report": report_of(revision)}

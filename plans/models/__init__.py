@@ -23,7 +23,7 @@ from plans.models.idp import IndividualPlan, IndividualPlanItem
 from plans.models.money import ProjectCost, YearBudget
 from plans.models.past import CarriedProject, OldPlan, OldPlanPart
 from plans.models.plan import Layout, Plan, Revision, Snapshot, State
-from plans.models.review import CheckReport, Comment, KeptVersion
+from plans.models.review import CheckReport, Comment, DeclinedProposal, KeptVersion
 
 __all__ = [
     "CarriedProject",
@@ -32,6 +32,7 @@ __all__ = [
     "CommitteeMember",
     "CommitteeOrder",
     "Correction",
+    "DeclinedProposal",
     "Edition",
     "EditionImport",
     "FindingReason",

@@ -157,6 +157,7 @@ class Project(RevisionRow):
     continued_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     is_proposed = models.BooleanField(_("ระบบเสนอ รอยืนยัน"), default=False)
     proposed_because = models.CharField(_("เหตุผลที่ระบบเสนอ"), max_length=500, blank=True)
+    proposal_key = models.CharField(max_length=60, blank=True)  #: of the hole that it was proposed for
     is_digital = models.BooleanField(_("พัฒนาทักษะด้านดิจิทัล"), default=False)
     hours_total = models.PositiveSmallIntegerField(_("จำนวนชั่วโมงทั้งหมด"), null=True, blank=True)
     hours_lecture = models.PositiveSmallIntegerField(_("ชั่วโมงบรรยาย"), null=True, blank=True)
@@ -189,6 +190,11 @@ class Project(RevisionRow):
             models.CheckConstraint(
                 condition=Q(money_kind__in=["ordinance", "subsidy", "reserve", "other_body"]),
                 name="project_money_kind_known",
+            ),
+            models.UniqueConstraint(
+                fields=["revision", "proposal_key"],
+                condition=Q(is_proposed=True) & ~Q(proposal_key=""),
+                name="one_proposal_for_a_hole",
             ),
         ]
 

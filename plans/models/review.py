@@ -71,9 +71,10 @@ class KeptVersion(RevisionRow):
 
 
 class CheckReport(RevisionRow):
-    """What the checks found in a snapshot when it was sent on; kept beside it, never run again."""
+    """What the checks found in a snapshot when it was sent on, with the reasons; kept beside it, never run again."""
 
-    snapshot = models.OneToOneField(Snapshot, models.PROTECT, related_name="check_report")
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="check_reports")
+    action = models.CharField(max_length=40)  #: the move with which it was sent
     findings = models.JSONField(default=list)
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -81,4 +82,20 @@ class CheckReport(RevisionRow):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.snapshot} {len(self.findings)}"
+        return f"{self.snapshot} {self.action} {len(self.findings)}"
+
+
+class DeclinedProposal(RevisionRow):
+    """Something that the system proposed and somebody did not want: it is not proposed again."""
+
+    key = models.CharField(max_length=60)  #: of the hole that the proposal would close
+    name = models.CharField(_("โครงการที่เสนอ"), max_length=300)
+    declined_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    declined_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["revision", "key"], name="proposal_declined_once")]
+
+    def __str__(self) -> str:
+        return self.name

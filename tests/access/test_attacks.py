@@ -174,7 +174,7 @@ def test_role_given_later_changes_nothing_under_ones_hands(client):
 
 
 def test_staff_read_what_was_announced_and_not_how_it_came_about(monkeypatch):
-    monkeypatch.setattr("approvals.guards.run_checks", lambda facts: [])
+    monkeypatch.setattr("approvals.case.run_checks", lambda facts: [])
     with frozen_today(TODAY):
         story = begin().reach(State.IN_COMMITTEE)
         story.act("committee_return", Role.COMMITTEE_CHAIR)

@@ -75,7 +75,7 @@ def _built(django_db_setup, django_db_blocker, tmp_path_factory):
 def world(_built, db, settings, monkeypatch):
     settings.MEDIA_ROOT = _built.media
     monkeypatch.setattr("documents.drafts.make_draft", _NoWork)
-    monkeypatch.setattr("approvals.guards.run_checks", lambda facts: [])  # rules have tests of their own
+    monkeypatch.setattr("approvals.case.run_checks", lambda facts: [])  # rules have tests of their own
     logging.disable(logging.WARNING)  # a line for each 404
     yield _built
     logging.disable(logging.NOTSET)

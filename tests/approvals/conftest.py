@@ -15,7 +15,7 @@ def _day():
 @pytest.fixture
 def no_findings(monkeypatch):
     """The rules of the plan have tests of their own."""
-    monkeypatch.setattr("approvals.guards.run_checks", lambda facts: [])
+    monkeypatch.setattr("approvals.case.run_checks", lambda facts: [])
 
 
 @pytest.fixture

@@ -313,7 +313,7 @@ def test_endorsement_counts_the_members_itself(story):
 
 
 def test_blocking_findings_stop_the_draft(story, monkeypatch):
-    monkeypatch.setattr("approvals.guards.run_checks", run_checks)
+    monkeypatch.setattr("approvals.case.run_checks", run_checks)
     with pytest.raises(MoveRefused, match="ต้องแก้"):
         story.act("send_to_committee", HR)
 

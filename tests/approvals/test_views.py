@@ -185,7 +185,7 @@ def test_an_unknown_reason_is_refused(story):
 def test_obstacles_are_shown_instead_of_the_form(story, monkeypatch):
     from plans.checks import run_checks
 
-    monkeypatch.setattr("approvals.guards.run_checks", run_checks)
+    monkeypatch.setattr("approvals.case.run_checks", run_checks)
     page = visitor(story.cast[HR]).get(move_url(story, "send_to_committee")).content.decode()
     assert "ยังดำเนินการไม่ได้" in page
     assert 'name="form_key"' not in page

@@ -45,6 +45,12 @@ def summary(page):
     return page.locator("#error-summary")
 
 
+def by_hand(page):
+    """From now on a text is saved by the button alone, however slow the machine is."""
+    page.route("**/autosave/", lambda route: route.abort())
+    return page
+
+
 # Values ------------------------------------------------------------------------------------------
 
 
@@ -148,7 +154,7 @@ def test_double_click_makes_one_project_and_going_back_is_noticed(live, officer,
 
 
 def test_move_pressed_twice_is_one_decision(live, officer, revision, monkeypatch):
-    monkeypatch.setattr("approvals.guards.run_checks", lambda facts: [])
+    monkeypatch.setattr("approvals.case.run_checks", lambda facts: [])
     page = live.open(BASE + "moves/send_to_committee/")
     page.locator("main form").evaluate("form => { form.requestSubmit(); form.requestSubmit() }")
     expect(said(page)).to_contain_text("ส่งให้คณะกรรมการจัดทำแผนพิจารณา")
@@ -176,8 +182,8 @@ def test_saving_while_the_background_saves_is_no_conflict_with_oneself(live, off
 
 
 def test_two_tabs_of_one_text_are_compared(live, officer):
-    first = live.open(BASE + "sections/s1.2/")
-    second = first.context.new_page()
+    first = by_hand(live.open(BASE + "sections/s1.2/"))
+    second = by_hand(first.context.new_page())
     second.goto(live.url + BASE + "sections/s1.2/")
     first.get_by_label("ข้อความ", exact=True).fill("ข้อความของแท็บแรก")
     press(first, "บันทึก")
@@ -194,7 +200,7 @@ def test_two_tabs_of_one_text_are_compared(live, officer):
 
 
 def test_plan_that_moved_on_answers_409_with_the_text(live, officer, revision):
-    page = live.open(BASE + "sections/s1.2/")
+    page = by_hand(live.open(BASE + "sections/s1.2/"))
     page.get_by_label("ข้อความ", exact=True).fill("ข้อความที่พิมพ์ช้าไป")
     put_in_state(revision, "in_committee")
     with page.expect_response(lambda answer: answer.request.method == "POST") as saving:
@@ -215,7 +221,7 @@ def test_address_of_others_leads_nowhere(live, officer, address):
 
 
 def test_role_that_ended_while_the_page_was_open_loses_no_text(live, officer):
-    page = live.open(BASE + "sections/s1.2/")
+    page = by_hand(live.open(BASE + "sections/s1.2/"))
     page.get_by_label("ข้อความ", exact=True).fill("ข้อความก่อนสิ้นวาระ")
     yesterday = today() - datetime.timedelta(days=1)
     Membership.objects.filter(user=officer, role=Role.HR_OFFICER).update(ended_on=yesterday)
