@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Literal, cast
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from competencies.models import PositionLevel, PositionLine, PositionType
 from organizations.models import Organization, User
+from personnel.imports.acting import people_named, seat_acting
 from personnel.imports.journal import Journal, put_back, touched_since
 from personnel.imports.normalise import clean_name
 from personnel.imports.plan_import import Status
@@ -151,7 +152,9 @@ class _Work:
         for row in rows:
             if row.status == Status.CHANGED:
                 self._change_post(row)
-        _Holders(self).seat([row for row in rows if row.values.get("full_name") is not None or row.post_id])
+        holders = _Holders(self)
+        holders.seat([row for row in rows if row.values.get("full_name") is not None or row.post_id])
+        seat_acting(self.batch, rows, self.journal, begin=holders.begin)
 
     def _add_units(self, rows: list[StaffImportRow]) -> None:
         last = Unit.objects.filter(organization=self.batch.organization_id).aggregate(last=Max("order"))[
@@ -209,10 +212,7 @@ class _Holders:
     def __init__(self, work: _Work) -> None:
         self.work, self.journal = work, work.journal
         batch = work.batch
-        people = Person.objects.filter(organization=batch.organization_id, left_on=None)
-        self.people: dict[str, list[Person]] = defaultdict(list)
-        for person in people:
-            self.people[clean_name(person.full_name)].append(person)
+        self.people = people_named(batch.organization_id)
         open_holdings = Holding.objects.filter(
             organization=batch.organization_id, ended_on=None, is_acting=False
         ).select_related("person")

@@ -11,7 +11,13 @@ from personnel.imports.normalise import key
 
 CLOSE = 0.82  #: share of equal letters from which a line is offered as "did you mean"
 #: Other names of lines in use; the standard's own name stands in the catalog.
-_ALIASES = {"นักบริหารงานคลัง": "นักบริหารงานการคลัง", "พนักงานครู": "ครู", "ครูผู้สอน": "ครู", "ครูผู้ช่วย": "ครู"}
+_ALIASES = {
+    "นักบริหารงานคลัง": "นักบริหารงานการคลัง",
+    "พนักงานครู": "ครู",
+    "ครูผู้สอน": "ครู",
+    "ครูผู้ช่วย": "ครู",
+    "ครูผู้ดูแลเด็ก": "ครู",
+}
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,11 @@ class Catalog:
             found = [line for name, line in self._named if beginning and name.startswith(beginning)]
             return found[0] if len(found) == 1 else None
         return self._by_key.get(key(text))
+
+    def only_line_of(self, type_code: str) -> Line | None:
+        """The line of a type that has a single one; else None."""
+        found = [line for line in self.lines if line.type_code == type_code]
+        return found[0] if len(found) == 1 else None
 
     def line_close_to(self, text: str) -> Line | None:
         """A line that may be meant by a misspelt name, only to ask about it."""

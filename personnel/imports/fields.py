@@ -66,7 +66,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "position_type",
         _("ประเภทตำแหน่ง"),
-        (r"ประเภทตำแหน่ง|ตำแหน่ง\+ประเภท", r"ประเภท"),
+        (r"ประเภทตำแหน่ง|ตำแหน่ง\+ประเภท", r"ประเภท", r"ตำแหน่ง(และ)?ประเภท"),
         _("บริหารท้องถิ่น อำนวยการท้องถิ่น วิชาการ ทั่วไป ผู้บริหารสถานศึกษา หรือ ครู พนักงานจ้างให้เว้นว่าง"),
         "วิชาการ",
         18,
@@ -206,18 +206,21 @@ def heading_key(text: str) -> str:
     return _NOT_LETTERS.sub("", text).lower()
 
 
-def field_of(key: str) -> tuple[str, int] | None:
-    """The field whose heading ``key`` is and the place of the pattern (0 is the likeliest); None for none.
+def fields_of(key: str) -> list[tuple[str, int]]:
+    """The fields whose heading ``key`` may be, each with the place of its pattern (0 is the likeliest), likeliest first.
 
     A key with + is a heading below a group heading, and only patterns that expect the two match it.
     """
     if not key or SENSITIVE.fullmatch(key):
-        return None
-    found = (
-        (place, field.name)
-        for field in FIELDS
-        for place, pattern in enumerate(field.headings)
-        if ("+" not in key or r"\+" in pattern) and re.fullmatch(pattern, key)
-    )
-    best = min(found, default=None, key=lambda pair: pair[0])
-    return (best[1], best[0]) if best else None
+        return []
+    found: dict[str, int] = {}
+    for field in FIELDS:
+        for place, pattern in enumerate(field.headings):
+            if ("+" not in key or r"\+" in pattern) and re.fullmatch(pattern, key):
+                found.setdefault(field.name, place)
+    return sorted(found.items(), key=lambda pair: pair[1])
+
+
+def field_of(key: str) -> tuple[str, int] | None:
+    """The likeliest of these fields; None for none."""
+    return next(iter(fields_of(key)), None)

@@ -7,12 +7,11 @@ leave open is settled by the cells below; what stays open is left to the person 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from personnel.imports.fields import NEEDED, SENSITIVE, field_of, heading_key
-from personnel.imports.normalise import kind_of, name_without_prefix, type_of
+from personnel.imports.fields import NEEDED, SENSITIVE, fields_of, heading_key
+from personnel.imports.normalise import key, kind_of, name_without_prefix, type_of
 from personnel.imports.sheets import Sheet
 from personnel.positions import decode
 
@@ -22,6 +21,24 @@ SAMPLE = 400
 LEAST_SCORE = 5
 BROKEN = 1  #: place of the joined texts among the candidates of a heading
 _WEIGHTS = {"number": 3, "title": 3, "line": 2, "full_name": 3, "first_name": 2, "unit": 2, "kind": 2}
+#: How headings begin; rows without three of these are not looked at as headings of further tables.
+_FIRST_WORDS = (
+    *("ลำดับ", "ที่", "เลขที่", "ตำแหน่ง", "ชื่อ", "คำนำหน้า", "ราย", "ผู้", "ระดับ", "ประเภท"),
+    *(
+        "สังกัด",
+        "ส่วนราชการ",
+        "กอง",
+        "สำนัก",
+        "วัน",
+        "อัตรา",
+        "จำนวน",
+        "หมายเหตุ",
+        "เงินเดือน",
+        "ค่าตอบแทน",
+        "วุฒิ",
+        "คุณวุฒิ",
+    ),
+)
 _OLD, _NEW = re.compile("เดิม|เก่า"), re.compile("ใหม่|ปัจจุบัน")
 
 
@@ -65,17 +82,34 @@ class _Heading:
 
 def find_layout(sheet: Sheet) -> Layout | None:
     """The heading of a sheet; None where nothing looks like one. Of equals the one with the fewest rows."""
-    best: Layout | None = None
-    best_score = (LEAST_SCORE, -DEEPEST)
-    for first in range(min(LOOK_AT, len(sheet.rows))):
-        for last in range(first, min(first + DEEPEST, len(sheet.rows))):
-            if last > first and _is_data(sheet.rows[last]):
-                break
-            layout = layout_at(sheet, first, last)
-            score = (sum(_WEIGHTS.get(name, 1) for name in layout.columns), first - last)
-            if score > best_score and len(layout.columns) > 1 and layout.is_list:
-                best, best_score = layout, score
-    return _settled(sheet, best) if best else None
+    found = (_best_at(sheet, first) for first in range(min(LOOK_AT, len(sheet.rows))))
+    best = max((pair for pair in found if pair), key=lambda pair: pair[0], default=None)
+    return _settled(sheet, best[1]) if best else None
+
+
+def heading_below(sheet: Sheet, row: int) -> Layout | None:
+    """A heading that begins in this row (counted from 0), as further tables of a sheet have; None for most rows."""
+    words = [text for text in sheet.rows[row] if text.startswith(_FIRST_WORDS)]
+    if len(words) < 3 or _is_data(sheet.rows[row]):
+        return None
+    best = _best_at(sheet, row)
+    if best is None or not {"full_name", "first_name", "number"} & set(best[1].columns):
+        return None
+    return _settled(sheet, best[1])
+
+
+def _best_at(sheet: Sheet, first: int) -> tuple[tuple[int, int], Layout] | None:
+    """The likeliest heading that begins in a row, and how likely it is."""
+    best: tuple[tuple[int, int], Layout] | None = None
+    for last in range(first, min(first + DEEPEST, len(sheet.rows))):
+        if last > first and _is_data(sheet.rows[last]):
+            break
+        layout = layout_at(sheet, first, last)
+        score = (sum(_WEIGHTS.get(name, 1) for name in layout.columns), first - last)
+        is_better = score > (best[0] if best else (LEAST_SCORE, -DEEPEST))
+        if is_better and len(layout.columns) > 1 and layout.is_list:
+            best = score, layout
+    return best
 
 
 def layout_ending(sheet: Sheet, last: int) -> Layout:
@@ -87,26 +121,39 @@ def layout_ending(sheet: Sheet, last: int) -> Layout:
 def layout_at(sheet: Sheet, first: int, last: int) -> Layout:
     """The layout of a heading in these rows (counted from 0), by its words alone."""
     headings = _headings(sheet, first, last)
-    ranks: dict[str, tuple[int, int]] = {}
-    for column, heading in enumerate(headings):
-        for step, key in enumerate(heading.candidates()):
-            if (found := field_of(key)) is None:
-                continue
-            name, place = found
-            if step == BROKEN and len(heading.texts) > 1 and place:
-                continue  # two rows that only together look a little like a field are a group and a heading
-            rank = (
-                place * 4 + step + 100 * bool(_OLD.search(heading.shown)) - bool(_NEW.search(heading.shown))
-            )
-            ranks[name] = min(ranks.get(name, (rank, column)), (rank, column))
-            break
     sensitive = {
         column
         for column, heading in enumerate(headings)
         if any(SENSITIVE.fullmatch(heading_key(text)) for text in heading.texts)
     }
-    columns = {name: column for name, (_rank, column) in ranks.items() if column not in sensitive}
+    columns = _assigned(
+        (column, heading) for column, heading in enumerate(headings) if column not in sensitive
+    )
     return Layout(first, last, columns, [heading.shown for heading in headings], frozenset(sensitive))
+
+
+def _assigned(headings: Iterable[tuple[int, _Heading]]) -> dict[str, int]:
+    """The column of each field: the likeliest pair first; a column that another one beat may be a second field."""
+    pairs = sorted(
+        (rank, column, name) for column, heading in headings for name, rank in _ranks(heading).items()
+    )
+    columns: dict[str, int] = {}
+    for _rank, column, name in pairs:
+        if name not in columns and column not in columns.values():
+            columns[name] = column
+    return columns
+
+
+def _ranks(heading: _Heading) -> dict[str, int]:
+    """How unlikely each field is that a heading may be; of its texts the first that says anything counts."""
+    for step, words in enumerate(heading.candidates()):
+        is_joined = step == BROKEN and len(heading.texts) > 1
+        # Two rows that only together look a little like a field are a group and a heading.
+        found = {name: place for name, place in fields_of(words) if not (is_joined and place)}
+        if found:
+            era = 100 * bool(_OLD.search(heading.shown)) - bool(_NEW.search(heading.shown))
+            return {name: place * 4 + step + era for name, place in found.items()}
+    return {}
 
 
 def _is_data(row: list[str]) -> bool:
@@ -197,14 +244,20 @@ def _settle_number(columns: dict[str, int], layout: Layout, values) -> None:
 
 
 def _settle_kind(columns: dict[str, int], values) -> None:
-    """ "ประเภท" can head types of position or kinds of employment."""
+    """ "ประเภท" can head types of position or kinds of employment; "ทั่วไป" and "ครู" are both and settle nothing.
+
+    Where both stand in one column it stays the one of types: kinds in full words are read there, too.
+    """
     column = columns.get("position_type")
     if column is None or "kind" in columns:
         return
-    kinds = Counter(bool(kind_of(value) and not type_of(value)) for value in values(column))
-    types = _share(values(column), type_of)
-    if kinds[True] > kinds[False] and types < 0.5:
-        columns["kind"] = columns.pop("position_type")
+    found = values(column)
+    kinds = sum(bool(kind_of(value) and not type_of(value)) for value in found)
+    types = sum(bool(type_of(value)) and type_of(value) not in ("general", "teacher") for value in found)
+    if kinds and not types and kinds * 2 > sum(not type_of(value) for value in found):
+        is_short = any(key(value) == "ภารกิจ" for value in found)
+        if is_short or not any(type_of(value) == "general" for value in found):
+            columns["kind"] = columns.pop("position_type")
 
 
 def _settle_names(columns: dict[str, int], layout: Layout, values) -> None:

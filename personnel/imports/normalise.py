@@ -204,11 +204,12 @@ _WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 #: Names of bodies, at the start of a word and behind "ปลัด".
 _BODIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(rf"(?<=ปลัด)\s*{word}\.?|(?<![^\s]){word}\.?"), full)
+    (re.compile(rf"(?<=ปลัด)\s*{word}\.?|(?<=หัวหน้า)\s*{word}\.?|(?<![^\s]){word}\.?"), full)
     for word, full in (
         ("อบต", KIND_TITLES[LaoKind.SAO].full_prefix),
         ("อบจ", KIND_TITLES[LaoKind.PAO].full_prefix),
         ("ศพด", "ศูนย์พัฒนาเด็กเล็ก"),
+        ("สป(?![ก-๛])", "สำนักปลัด"),
     )
 )
 _HEADS = re.compile(
@@ -293,7 +294,7 @@ _VACANT = re.compile(
     re.IGNORECASE,
 )
 _SAYS_NOTHING = re.compile(r"[-\u2010-\u2015\u2212._]")
-_ACTING = re.compile(r"รักษาราชการแทน|รักษาการ|ปฏิบัติหน้าที่แทน|ปฏิบัติราชการแทน|\(?\s*รก\.|ช่วยราชการ")
+_ACTING = re.compile(r"รักษาราชการแทน|รักษาการ|ปฏิบัติหน้าที่แทน|ปฏิบัติราชการแทน|\(?\s*รก\.")
 
 
 def is_vacant(text: str) -> bool:
@@ -303,7 +304,7 @@ def is_vacant(text: str) -> bool:
 
 
 def names_acting(text: str) -> bool:
-    """True when a cell speaks of somebody who acts in a post or works elsewhere."""
+    """True when a cell speaks of somebody who acts in a post."""
     return bool(_ACTING.search(text))
 
 

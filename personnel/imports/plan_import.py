@@ -13,14 +13,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from organizations.models import Organization, User
+from personnel.imports.acting import known_once
 from personnel.imports.catalog import Catalog
+from personnel.imports.found import FoundRow, Reading
 from personnel.imports.headings import Layout, find_layout, layout_ending
 from personnel.imports.matching import match
+from personnel.imports.not_posts import counts_columns
 from personnel.imports.open_file import open_file
 from personnel.imports.present import Present, changes, may_be_renamed, present_posts
-from personnel.imports.read import FoundRow, Reading, counts_columns, read_rows
+from personnel.imports.read import read_rows
 from personnel.imports.row import Ground, Options, Understood
 from personnel.imports.safety import FileRefused
+from personnel.imports.several import taken_apart
 from personnel.imports.sheets import Sheet
 from personnel.imports.understand import understand
 from personnel.imports.understand_post import CATALOGUED
@@ -175,9 +179,11 @@ def _staged(batch: StaffImport, reading: Reading, layout: Layout, options: Optio
     organization: Organization = batch.organization
     units = Units(organization)
     ground = Ground(organization, Catalog(), units, layout.columns, options)
+    reading.rows = taken_apart(reading.rows, layout.columns)
     understood = [understand(ground, row) for row in reading.rows]
     _check_numbers(reading.rows, understood, layout)
     _check_names(reading.rows, understood, layout)
+    _check_acting(understood, organization, layout)
     present = present_posts(batch.frame)
     matches = match([found.values for found in understood], present)
     rows = []
@@ -202,8 +208,9 @@ def _row(batch: StaffImport, row: FoundRow, found: Understood, post: Present | N
     return StaffImportRow(
         organization_id=batch.organization_id,
         row_number=row.number,
+        part=row.part,
         cells=row.cells,
-        values=found.values,
+        values=found.values | ({"columns": dict(row.columns)} if row.columns else {}),
         errors=found.errors,
         doubts=found.doubts,
         status=status,
@@ -215,9 +222,9 @@ def _row(batch: StaffImport, row: FoundRow, found: Understood, post: Present | N
 # What only the whole list tells ------------------------------------------------------------------
 
 
-def _note(name: str, text: str, message: str, layout: Layout) -> dict[str, Any]:
+def _note(name: str, text: str, message: str, columns: Mapping[str, int]) -> dict[str, Any]:
     return {
-        "column": layout.columns.get(name),
+        "column": columns.get(name),
         "field": name,
         "text": text,
         "message": message,
@@ -242,10 +249,14 @@ def _check_numbers(rows: list[FoundRow], understood: list[Understood], layout: L
             others = ", ".join(str(rows[other].number) for other in places if other != index)[:100]
             if is_real:
                 message = _("เลขที่ตำแหน่งซ้ำกับแถวที่ {rows} กรุณาแก้ให้ถูกต้องก่อนนำเข้า").format(rows=others)
-                understood[index].errors.append(_note("number", number, message, layout))
+                understood[index].errors.append(
+                    _note("number", number, message, rows[index].columns or layout.columns)
+                )
             else:
                 message = _("เลขนี้ซ้ำกับแถวที่ {rows} จึงไม่ใช้เป็นเลขที่ตำแหน่ง").format(rows=others)
-                understood[index].doubts.append(_note("number", number, message, layout))
+                understood[index].doubts.append(
+                    _note("number", number, message, rows[index].columns or layout.columns)
+                )
                 understood[index].values["number"] = ""
 
 
@@ -254,14 +265,32 @@ def _check_names(rows: list[FoundRow], understood: list[Understood], layout: Lay
         for index in places:
             others = ", ".join(str(rows[other].number) for other in places if other != index)[:100]
             message = _("ชื่อนี้มีในแถวที่ {rows} ด้วย ถือเป็นคนละคนกัน กรุณาตรวจ").format(rows=others)
-            understood[index].doubts.append(_note("full_name", name, message, layout))
+            understood[index].doubts.append(
+                _note("full_name", name, message, rows[index].columns or layout.columns)
+            )
+
+
+def _check_acting(understood: list[Understood], organization: Organization, layout: Layout) -> None:
+    """Who acts is recorded where the name means one person, else left to the officer."""
+    acting = [found for found in understood if found.values.get("acting")]
+    if not acting:
+        return
+    known = known_once([found.values.get("full_name") or "" for found in understood], organization.pk)
+    column = "full_name" if "full_name" in layout.columns else "first_name"
+    for found in acting:
+        name = found.values["acting"]
+        message = _("ถือเป็นตำแหน่งว่าง และบันทึกว่า {name} รักษาราชการแทน กรุณาตรวจ")
+        if name not in known:
+            found.values["acting"] = ""
+            message = _("ถือเป็นตำแหน่งว่าง ไม่พบ {name} เพียงคนเดียวในบัญชีหรือในระบบ กรุณาบันทึกผู้รักษาราชการแทนเอง")
+        found.doubts.append(_note(column, name, message.format(name=name), layout.columns))
 
 
 def _note_changes(found: Understood, post: Present, layout: Layout, *, by_order: bool) -> None:
     was, name = post.values(), found.values.get("full_name")
     if was["abolished_on"]:
         message = _("ตำแหน่งนี้เคยบันทึกว่ายุบเลิก การนำเข้าจะทำให้กลับมามีอยู่")
-        found.doubts.append(_note("title", post.post.title, message, layout))
+        found.doubts.append(_note("title", post.post.title, message, layout.columns))
     if not name or not was["full_name"] or "full_name" not in changes(found.values, was):
         return
     if may_be_renamed(found.values, was):
@@ -270,7 +299,7 @@ def _note_changes(found: Understood, post: Present, layout: Layout, *, by_order:
         message = _("ไม่มีเลขที่ตำแหน่ง จับคู่กับตำแหน่งเดิมของ {name} ตามลำดับ").format(name=was["full_name"])
     else:
         return
-    found.doubts.append(_note("full_name", name, message, layout))
+    found.doubts.append(_note("full_name", name, message, layout.columns))
 
 
 def _report(

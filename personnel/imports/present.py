@@ -36,6 +36,7 @@ class Present:
 
     post: Post
     holding: Holding | None
+    acting: Holding | None = None
 
     @property
     def name(self) -> str:
@@ -58,6 +59,7 @@ class Present:
             "full_name": self.name,
             "started_on": _iso(self.holding.started_on) if self.holding else None,
             "abolished_on": _iso(post.abolished_on),
+            "acting": clean_name(self.acting.person.full_name) if self.acting else "",
         }
         found["appointed_on"] = _iso(person.appointed_on) if person else None
         found |= {name: getattr(person, name, None) for name in PERSON_VALUES[1:]}
@@ -78,7 +80,9 @@ def present_posts(frame: StaffingFrame) -> list[Present]:
             holders[holding.post_id] = holding  # the open one, of which there is one at most
         elif holding.ended_on >= today():
             holders.setdefault(holding.post_id, holding)
-    return [Present(post, holders.get(post.pk)) for post in posts]
+    acting = Holding.objects.filter(post__frame=frame, is_acting=True, ended_on=None).select_related("person")
+    actors = {holding.post_id: holding for holding in acting.order_by("pk")}  # the latest
+    return [Present(post, holders.get(post.pk), actors.get(post.pk)) for post in posts]
 
 
 def changes(said: Mapping[str, Any], was: Mapping[str, Any]) -> list[str]:
@@ -91,6 +95,8 @@ def changes(said: Mapping[str, Any], was: Mapping[str, Any]) -> list[str]:
     name = said.get("full_name")
     if name is not None and clean_name(was["full_name"]) != name:
         found.append("full_name")
+    if said.get("acting") and said["acting"] != was.get("acting"):
+        found.append("acting")
     if name or (name is None and was["full_name"]):
         rest = (*PERSON_VALUES, "started_on")
         found += [field for field in rest if said.get(field) is not None and said[field] != was[field]]

@@ -93,7 +93,8 @@ def _shown(row: StaffImportRow, catalog: Catalog) -> PreviewRow:
     texts = written(row.values, catalog)
     before = row.before or {}
     old = written(before["was"], catalog) if before else {}
-    names = [name for name in before.get("changes", ()) if name in BY_NAME]
+    changed = ("full_name" if name == "acting" else name for name in before.get("changes", ()))
+    names = [name for name in dict.fromkeys(changed) if name in BY_NAME]
     return PreviewRow(
         row,
         texts,

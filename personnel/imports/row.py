@@ -12,8 +12,8 @@ from typing import Any
 
 from organizations.models import Organization
 from personnel.imports.catalog import Catalog
+from personnel.imports.found import FoundRow
 from personnel.imports.normalise import clean
-from personnel.imports.read import FoundRow
 from personnel.imports.units import Units
 
 
@@ -50,6 +50,7 @@ class RowCells:
 
     def __init__(self, ground: Ground, row: FoundRow) -> None:
         self.ground, self.row, self.found = ground, row, Understood()
+        self.columns = row.columns or ground.columns
         self.values = self.found.values
 
     def text(self, name: str) -> str:
@@ -58,7 +59,7 @@ class RowCells:
 
     def raw(self, name: str) -> str:
         """The cell of a field as the list has it."""
-        column = self.ground.columns.get(name)
+        column = self.columns.get(name)
         return self.row.cells[column] if column is not None and column < len(self.row.cells) else ""
 
     def error(self, name: str, message: str) -> None:
@@ -69,7 +70,7 @@ class RowCells:
 
     def _note(self, name: str, message: str) -> dict[str, Any]:
         return {
-            "column": self.ground.columns.get(name),
+            "column": self.columns.get(name),
             "field": name,
             "text": clean(self.raw(name)),
             "message": message,

@@ -12,7 +12,6 @@ from personnel.imports.normalise import (
     expand,
     is_head_title,
     is_vacant,
-    key,
     kind_of,
     levels_of,
     split_level,
@@ -75,10 +74,10 @@ def read_title(text: str, catalog: Catalog) -> Title:
     helped = rest.removeprefix(HELPER) if is_helper else rest
     line = catalog.line_named(helped)
     if line is not None:
-        name = rest if key(rest) == "ครูผู้ช่วย" else line.name  # an assistant teacher is called so
+        name = f"{HELPER}{line.name}" if is_helper else line.name
         return replace(
             title,
-            text=f"{HELPER}{line.name}" if is_helper else name,
+            text=rest if line.type_code == "teacher" else name,  # teachers are called many things
             line=_own_line(line, title, is_helper),
             is_helper=is_helper,
         )

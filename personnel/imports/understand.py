@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from personnel.imports.appointed import read_date
 from personnel.imports.fields import BY_NAME
+from personnel.imports.found import FoundRow
+from personnel.imports.holders import read_name
 from personnel.imports.normalise import (
     clean,
-    clean_name,
     has_prefix,
     is_head_title,
     is_vacant,
@@ -18,8 +19,8 @@ from personnel.imports.normalise import (
     names_acting,
     yes_or_no,
 )
-from personnel.imports.read import FoundRow
 from personnel.imports.row import Ground, Understood
+from personnel.imports.several import count_in
 from personnel.imports.understand_post import PostReader
 from personnel.models import Person, Post, Unit
 
@@ -49,10 +50,13 @@ class _RowReader(PostReader):
         self.read_post(is_free=self._is_free())
         for step in (self._name, self._dates, self._flags, self._remarks, self._lengths):
             step()
+        if self.row.trouble:  # what else looks wrong follows from it
+            self.found.errors, self.found.doubts = [], []
+            self.error("count", self.row.trouble)
         return self.found
 
     def _formulas(self) -> None:
-        for name in self.ground.columns:
+        for name in self.columns:
             if name in BY_NAME and name not in ("order", "count", "note") and _FORMULA.match(self.raw(name)):
                 self.error(name, _("ช่องนี้เป็นสูตรที่ไม่มีผลลัพธ์หรือมีข้อผิดพลาด กรุณาคัดลอกแล้ววางเป็นค่า"))
 
@@ -69,10 +73,12 @@ class _RowReader(PostReader):
         )
 
     def _has_name_column(self) -> bool:
-        return any(name in self.ground.columns for name in ("full_name", "first_name", "last_name"))
+        return any(name in self.columns for name in ("full_name", "first_name", "last_name"))
 
     def _vacant(self) -> bool:
-        return self.title.is_vacant or is_vacant(self._name_cells()) or is_vacant(self.raw("status"))
+        named = self._name_cells()
+        is_said = is_vacant(named) or names_acting(named) or is_vacant(self.raw("status"))
+        return self.title.is_vacant or is_said
 
     def _is_free(self) -> bool:
         """True for vacant posts, also those whose name is merely left out."""
@@ -82,14 +88,20 @@ class _RowReader(PostReader):
         if not self._has_name_column():
             self.values["full_name"] = "" if self._vacant() else None
             return
-        column = "full_name" if "full_name" in self.ground.columns else "first_name"
+        column = "full_name" if "full_name" in self.columns else "first_name"
         written = self._name_cells()
-        if names_acting(written):
-            self.values["full_name"] = ""
-            self.doubt(column, _("มีผู้รักษาราชการแทนหรือช่วยราชการ ถือเป็นตำแหน่งว่าง กรุณาบันทึกผู้รักษาราชการแทนเอง"))
+        read = read_name(written)
+        if read.is_acting:
+            self.values["full_name"], self.values["acting"] = "", read.acting
+            if not read.acting:
+                self.doubt(column, _("มีผู้รักษาราชการแทน ถือเป็นตำแหน่งว่าง แต่อ่านชื่อไม่ออก กรุณาบันทึกผู้รักษาราชการแทนเอง"))
             return
-        name = "" if self._vacant() or not clean(written) else clean_name(written)
+        name = "" if self._vacant() else read.name
         self.values["full_name"] = name
+        if name and read.remark:
+            self.doubt(
+                column, _("มีข้อความต่อท้ายชื่อ ({remark}) ถือว่าผู้นี้ครองตำแหน่งอยู่ กรุณาตรวจ").format(remark=read.remark)
+            )
         if not clean(written) and not self._vacant():
             if not is_vacant(self.raw("note")):
                 self.doubt(column, _("ช่องชื่อว่าง ถือเป็นตำแหน่งว่าง"))
@@ -129,13 +141,12 @@ class _RowReader(PostReader):
 
     def _remarks(self) -> None:
         """Counts of several posts in one row, and remarks that change what the row means."""
-        count = self.text("count")
-        if count.isdecimal() and int(count) > 1:
+        if count_in(self.raw("count")) > 1:
             self.doubt("count", _("แถวนี้มีหลายอัตรา ระบบนับเป็นหนึ่งตำแหน่ง กรุณาแยกเป็นแถวละหนึ่งตำแหน่ง"))
         note = self.text("note")
         if _ABOLISHED.search(note):
             self.doubt("note", _("หมายเหตุกล่าวถึงการยุบเลิกหรือกำหนดตำแหน่ง กรุณาตรวจ"))
-        elif names_acting(note):
+        elif names_acting(note) or "ช่วยราชการ" in note:
             self.doubt("note", _("หมายเหตุกล่าวถึงการรักษาราชการแทนหรือช่วยราชการ กรุณาบันทึกเอง"))
 
     def _lengths(self) -> None:

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from personnel import positions
 from personnel.imports.catalog import Line
+from personnel.imports.found import FoundRow
 from personnel.imports.normalise import HIRED, general_or_task, key, kind_of, levels_of, type_of, yes_or_no
-from personnel.imports.read import FoundRow
 from personnel.imports.row import Ground, RowCells
 from personnel.imports.titles import Title, office_of, read_title
 from personnel.imports.units import DEPARTMENTS, is_below_department, is_institution
 from personnel.models import EmploymentKind
 
+ABOVE_UNITS, CHIEF = "00", "1101"  #: department and line in the numbers of chief officials and their deputies
 CATALOGUED = frozenset({EmploymentKind.CIVIL, EmploymentKind.TEACHER})
 SCHOOL = frozenset({"school_head", "teacher"})
 _ELECTED = re.compile(
@@ -47,6 +48,9 @@ class PostReader(RowCells):
     def _number(self) -> None:
         text = self.text("number")
         self.values["number"] = positions.canonical(text) if text else ""
+        if text and not re.search(r"[0-9]", text):
+            self.values["number"] = ""
+            self.doubt("number", _("ไม่มีตัวเลข จึงไม่ใช่เลขที่ตำแหน่ง"))
         is_marked = bool(re.search(r"\(\s*ถ\.?\s*\)", text))
         said = yes_or_no(self.raw("is_transferred"))
         self.values["is_transferred"] = True if is_marked or self.title.is_transferred else said
@@ -58,12 +62,8 @@ class PostReader(RowCells):
 
     def _kind(self) -> None:
         """From its own cell, the group row above, the number, or words that belong to one kind alone; never guessed."""
-        cell = self.text("kind")
-        said = general_or_task(cell) if cell else ""
-        if cell and not said:
-            self.doubt("kind", _("ไม่รู้จักประเภทการจ้างนี้"))
         by_number = self._kind_by_number()
-        kind = said or self.title.kind or by_number or self.row.kind
+        kind = self._kind_said(by_number) or self.title.kind or by_number or self.row.kind
         if kind == HIRED:
             kind = self.title.kind or self._hired_by_type() or HIRED
         if kind in ("", HIRED):
@@ -77,6 +77,24 @@ class PostReader(RowCells):
             self.error("kind", _("ไม่ทราบประเภทการจ้าง กรุณาเพิ่มคอลัมน์ประเภทการจ้าง หรือเลือกประเภทสำหรับแถวที่ไม่ระบุ"))
         elif by_number and ({kind, self.row.kind} - CATALOGUED - {""}):
             self.doubt("kind", _("เลขที่ตำแหน่งเป็นของข้าราชการหรือพนักงาน แต่ประเภทการจ้างหรือหัวข้อเป็นอย่างอื่น กรุณาตรวจ"))
+
+    def _kind_said(self, by_number: str) -> str:
+        """The kind in its own column, else in full words in the columns of types and levels."""
+        cell = self.text("kind")
+        if not cell:
+            words = (kind_of(self.text(name)) for name in ("position_type", "level"))
+            return next((kind for kind in words if kind and kind not in (HIRED, EmploymentKind.TEACHER)), "")
+        said = general_or_task(cell)
+        if not said:
+            self.doubt("kind", _("ไม่รู้จักประเภทการจ้างนี้"))
+        if key(cell) == "ทั่วไป":  # a kind of hired employees and a type of civil servants alike
+            by_level = EmploymentKind.CIVIL if self._types_of_levels() == {"general"} else ""
+            if not by_number and not by_level and self.title.line and not self.row.kind:
+                self.doubt(
+                    "kind", _("“ทั่วไป” เป็นได้ทั้งประเภทตำแหน่งและพนักงานจ้างทั่วไป ถือเป็นพนักงานจ้างทั่วไป กรุณาตรวจ")
+                )
+            return by_number or by_level or said
+        return said
 
     def _hired_by_type(self) -> str:
         """ "พนักงานจ้าง" in one column and "ภารกิจ" or "ทั่วไป" in another."""
@@ -122,8 +140,9 @@ class PostReader(RowCells):
             self._check_helped_line()
             return
         line = self._line()
-        said = type_of(self.text("position_type"))
-        if self.text("position_type") and not said and kind_of(self.text("position_type")) not in CATALOGUED:
+        said = type_of(self.text("position_type")) or type_of(self.text("level"))
+        cell = self.text("position_type")
+        if cell and not type_of(cell) and kind_of(cell) not in CATALOGUED:
             self.doubt("position_type", _("ไม่รู้จักประเภทตำแหน่งนี้"))
         type_code = line.type_code if line else said or self.office.position_type
         if line and said and said != line.type_code:
@@ -134,14 +153,14 @@ class PostReader(RowCells):
         checks = positions.doubts(
             self.text("number"),
             self.ground.organization,
-            line_code=line.official_code if line else "",
+            line_code=line.official_code if line and line != self._line_by_number() else "",
             type_code="" if line else type_code,
         )
         for message in checks:
             self.doubt("number", message)
-        if self.text("number") and not self.decoded:
+        if self.values["number"] and not self.decoded:
             self.doubt("number", _("อ่านเลขที่ตำแหน่งไม่ออก เก็บไว้ตามที่เขียน"))
-        elif self.decoded and not line and self.decoded.line not in self.ground.catalog.line_by_official:
+        elif self.decoded and not line and self._line_by_number() is None:
             self.doubt("number", _("รหัสสายงาน {code} ไม่มีในบัญชีสายงาน").format(code=self.decoded.line))
 
     def _line(self) -> Line | None:
@@ -150,7 +169,7 @@ class PostReader(RowCells):
         line = (
             (named.line if named else None) or self.title.line or catalog.line_by_code.get(self.office.line)
         )
-        by_number = catalog.line_by_official.get(self.decoded.line) if self.decoded else None
+        by_number = self._line_by_number()
         unknown = self._unknown_line(named)
         if line is not None or (by_number is not None and not unknown):
             return line or by_number
@@ -163,6 +182,13 @@ class PostReader(RowCells):
         suggested = close or by_number
         self.doubt(place, message, suggestion=suggested.name if suggested else "")
         return None
+
+    def _line_by_number(self) -> Line | None:
+        """The line of the code in the number; whatever the code, where its type has just one line (teachers)."""
+        if self.decoded is None:
+            return None
+        line = self.ground.catalog.line_by_official.get(self.decoded.line)
+        return line or self.ground.catalog.only_line_of(self.decoded.type_code)
 
     def _unknown_line(self, named: Title | None) -> str:
         """What sounds like a line and is none, in the column of lines or in the title."""
@@ -187,7 +213,8 @@ class PostReader(RowCells):
         if named:
             self.values["level"] = named
             return
-        words = levels_of(self._without_type(cell)) if cell else self.title.levels
+        cell = self._without_type(cell)
+        words = levels_of(cell) if cell else self.title.levels
         if words is None:
             self.doubt("level", _("ไม่รู้จักระดับนี้"))
             return
@@ -209,7 +236,9 @@ class PostReader(RowCells):
             self.doubt("level", _("ระดับของตำแหน่งนี้ยึดตามชื่อตำแหน่ง ไม่ได้เก็บวิทยฐานะ"))
 
     def _without_type(self, cell: str) -> str:
-        """ "วิชาการ ชำนาญการ" and "บริหารท้องถิ่น ระดับต้น" begin with the type."""
+        """ "วิชาการ ชำนาญการ" and "บริหารท้องถิ่น ระดับต้น" begin with the type, or it stands alone."""
+        if type_of(cell) and levels_of(cell) is None:
+            return ""
         first, _space, rest = re.sub(r"[/\-(]", " ", cell, count=1).partition(" ")
         if rest.strip() and type_of(first) and levels_of(cell) is None:
             self.values["position_type"] = self.values["position_type"] or type_of(first)
@@ -231,6 +260,9 @@ class PostReader(RowCells):
     def _unit(self) -> None:
         """The department of the row's own cell, else of the section above."""
         cell, units = self.text("unit"), self.ground.units
+        if not cell and self.decoded and self.decoded.unit == ABOVE_UNITS and self.office.line == CHIEF:
+            self.values["unit"] = None  # listed under a department, but above them all
+            return
         name = units.resolve(cell) if cell else units.resolve(self.row.unit) if self.row.unit else None
         self.values["unit"] = name
         if cell and name is None and self.row.unit:

@@ -26,7 +26,11 @@ DEPARTMENTS = {
     "21": "กองพัสดุและทรัพย์สิน",
     "29": "กองการเจ้าหน้าที่",
 }
-_DEPARTMENT = re.compile(r"(สำนัก|กอง|หน่วยตรวจสอบ|ส่วน(?!ราชการ|ตำบล|ท้องถิ่น|จังหวัด)|หน่วยงานตรวจสอบ)")
+#: How sheets are named for them: คลัง, ช่าง, ปลัด.
+DEPARTMENT_SHORT = {name.removeprefix("กอง").removeprefix("สำนัก"): name for name in DEPARTMENTS.values()}
+_DEPARTMENT = re.compile(
+    r"(สำนัก(?!งาน(องค์การ|เทศบาล|เมืองพัทยา|ท้องถิ่น|ส่งเสริม|อบต|อบจ))|กอง|หน่วยตรวจสอบ|ส่วน(?!ราชการ|ตำบล|ท้องถิ่น|จังหวัด)|หน่วยงานตรวจสอบ)"
+)
 _BELOW = re.compile(r"(กลุ่มงาน|กลุ่ม|ฝ่าย|งาน|แผนก|หน่วย)")
 _INSTITUTION = re.compile(
     r"(โรงเรียน|รร\.|ศูนย์|ศพด|โรงพยาบาล|รพ\.?\s*สต|รพ\.สต|สถานีอนามัย|สถานธนานุบาล|สถานี|วิทยาลัย)"
@@ -97,14 +101,26 @@ class Units:
         for name in (clean(text), found.name if found else ""):
             if name and self.key(name) in self.known:
                 return self.known[self.key(name)]
+            if name.endswith("ฯ") and (whole := self._shortened(name)):
+                return whole
         if found is None:
             return None
         return self.new.setdefault(self.key(found.name), found.name)
 
+    def _shortened(self, name: str) -> str:
+        """The one department whose name goes on where this one ends in ฯ; else ""."""
+        beginning = self.key(name.rstrip("ฯ "))
+        found = {v for k, v in (self.known | self.new).items() if k.startswith(beginning)}
+        return found.pop() if len(found) == 1 else ""
+
     def close_to(self, name: str) -> str:
-        """A known department that may be meant by a misspelt name, only to ask about it; else ""."""
+        """A known department that may be meant by a misspelt or shorter name, only to ask about it; else ""."""
         others = {k: v for k, v in (self.known | self.new).items() if v != name}
-        close = difflib.get_close_matches(self.key(name), others, n=1, cutoff=CLOSE)
+        own = self.key(name)
+        longer = [v for k, v in others.items() if k.startswith(own) or own.startswith(k)]
+        if len(longer) == 1:
+            return longer[0]
+        close = difflib.get_close_matches(own, others, n=1, cutoff=CLOSE)
         return others[close[0]] if close else ""
 
 

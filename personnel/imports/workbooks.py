@@ -23,12 +23,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from personnel.imports.catalog import Catalog
 from personnel.imports.fields import TEMPLATE_FIELDS, TEMPLATE_MARK, TEMPLATE_VERSION
 from personnel.imports.present import present_posts
-from personnel.models import EmploymentKind, StaffImport, StaffingFrame
+from personnel.models import EmploymentKind, StaffImport, StaffImportRow, StaffingFrame
 from thai.dates import format_date
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADING_ROW = 2
-VACANT = "ว่าง"
+VACANT, ACTING = "ว่าง", "รักษาราชการแทน"
 YES, NO = "ใช่", "ไม่ใช่"
 _FLAGS = ("is_head", "is_transferred", "passed_probation", "passed_teacher_readiness")
 _DATES = ("appointed_on", "started_on")
@@ -59,7 +59,7 @@ def marked_workbook(batch: StaffImport) -> bytes:
     """The rows of an import with what is wrong or in doubt: cells coloured, the words beside them."""
     catalog = Catalog()
     rows = list(batch.rows.all())
-    texts = [_as_found(batch, row.cells, written(row.values, catalog)) for row in rows]
+    texts = [_as_found(batch, row, written(row.values, catalog)) for row in rows]
     book, sheet = _started(texts, more=(_("ปัญหาที่พบ"), _("แถวในแฟ้มเดิม")))
     places = {field.name: place for place, field in enumerate(TEMPLATE_FIELDS, start=1)}
     places |= {
@@ -88,9 +88,9 @@ def _message(note: Mapping[str, Any]) -> str:
     )
 
 
-def _as_found(batch: StaffImport, cells: Sequence[str], understood: Row) -> dict[str, str]:
+def _as_found(batch: StaffImport, row: StaffImportRow, understood: Row) -> dict[str, str]:
     """Texts as the file has them; where it has none, as we understood the rows around it."""
-    columns = batch.mapping.get("columns", {})
+    columns, cells = row.values.get("columns") or batch.mapping.get("columns", {}), row.cells
     found = {name: cells[column] for name, column in columns.items() if column < len(cells) and cells[column]}
     return {**understood, **found}
 
@@ -99,7 +99,7 @@ def written(values: Mapping[str, Any], catalog: Catalog) -> dict[str, str]:
     """The values of a row as people write them in our template."""
     line = catalog.line_by_code.get(values.get("line") or "")
     kind = values.get("kind")
-    name = values.get("full_name")
+    name, acting = values.get("full_name"), values.get("acting")
     texts = {
         "number": values["number"],
         "title": values["title"],
@@ -108,7 +108,7 @@ def written(values: Mapping[str, Any], catalog: Catalog) -> dict[str, str]:
         "level": catalog.level_names.get(values.get("level") or "", ""),
         "unit": values.get("unit") or "",
         "kind": str(EmploymentKind(kind).label) if kind else "",
-        "full_name": VACANT if name == "" else name or "",
+        "full_name": name or (f"{acting} ({ACTING})" if acting else VACANT if name == "" else ""),
     }
     texts |= {flag: {True: YES, False: NO, None: ""}[values.get(flag)] for flag in _FLAGS}
     for date in _DATES:

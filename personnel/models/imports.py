@@ -81,6 +81,7 @@ class StaffImportRow(models.Model):
     batch = models.ForeignKey(StaffImport, models.CASCADE, related_name="rows")
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
     row_number = models.PositiveIntegerField(_("แถวที่"))
+    part = models.PositiveSmallIntegerField(default=1)  # a row of several posts is kept as several
     cells = models.JSONField()  # as found: list of texts
     values = models.JSONField(default=dict)  # as understood: field name -> text or null
     errors = models.JSONField(default=list)  # [{"column": index, "field": name, "message": Thai}]
@@ -90,8 +91,10 @@ class StaffImportRow(models.Model):
     before = models.JSONField(null=True, blank=True)  # was: values of the post; changes: names of fields
 
     class Meta:
-        ordering = ["batch", "row_number"]
-        constraints = [models.UniqueConstraint(fields=["batch", "row_number"], name="row_once_in_an_import")]
+        ordering = ["batch", "row_number", "part"]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "row_number", "part"], name="row_once_in_an_import")
+        ]
 
     def __str__(self) -> str:
         return f"{self.row_number} {self.status}"

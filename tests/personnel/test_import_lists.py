@@ -264,6 +264,7 @@ def test_rows_that_are_no_posts_are_listed_with_the_reason():
         [1, "นายก ข", "43-3-04-4201-001", "จพง.การเงินและบัญชี"],
         ["ที่", "ชื่อ-สกุล", "เลขที่ตำแหน่ง", "ตำแหน่ง"],
         [None, "รวม", None, "1 อัตรา"],
+        [None, "นางสาวไม่มี ตำแหน่ง"],
         [None, "ถ่ายเอกสารคู่มือประชาชน"],
         ["หมายเหตุ: ข้อมูล ณ วันที่ 1 ตุลาคม 2569"],
         [None, None, None, "(ลงชื่อ)"],
@@ -273,7 +274,8 @@ def test_rows_that_are_no_posts_are_listed_with_the_reason():
     batch = staged(rows)
     assert sum(batch.counts.values()) == 2, "a name without a title is an error that is shown"
     dropped = {row["number"]: row["reason"] for row in batch.report["dropped"]}
-    assert sorted(dropped) == [2, 3, 4, 6, 7, 9, 10, 11, 12]
+    assert sorted(dropped) == [2, 3, 4, 6, 7, 9, 10, 11, 12, 13]
+    assert [row["number"] for row in batch.report["dropped"] if not row["is_known"]] == [9]
 
 
 @pytest.mark.django_db
