@@ -154,7 +154,7 @@ class TextComparison:
         """Changed paragraphs side by side, the most alike together; an empty text where one has no partner."""
         if not olds or not news or len(olds) == len(news) == 1 or len(olds) * len(news) > LARGEST_BLOCK:
             return list(zip_longest(olds, news, fillvalue=""))
-        left, right = [_content(text) for text in olds], [_content(text) for text in news]
+        left, right = [content_of_text(text) for text in olds], [content_of_text(text) for text in news]
         size = sum(map(len, left)) * len(news) + sum(map(len, right)) * len(olds)
         if not self.effort.take(size):
             return list(zip_longest(olds, news, fillvalue=""))
@@ -174,7 +174,7 @@ def likeness(old: Counter[str], new: Counter[str]) -> float:
     return ratio if ratio >= LEAST_LIKENESS else 0.0
 
 
-def _content(text: str) -> Counter[str]:
+def content_of_text(text: str) -> Counter[str]:
     """Letters of a paragraph with those that follow them: enough to know it again; marks of tables left out."""
     letters = re.sub(r"[\s|]+", "", text)
     return Counter(letters[place : place + 2] for place in range(len(letters)))

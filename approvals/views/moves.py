@@ -17,9 +17,10 @@ from approvals.history import entry
 from approvals.moves import MoveConflict, MoveRefused, conflict, perform, why_not
 from approvals.table import BY_ACTION_AND_STATE, Freeze, Move, moves_of
 from organizations.once import carry_out
-from plans.differences import differences
+from plans.comparison import compare_contents
 from plans.freeze import content_of
 from plans.models import Revision
+from plans.versions import names
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,7 +77,8 @@ def _changes(row: Move, case: Case) -> list[str] | None:
     if row.freeze != Freeze.TAKE or case.revision.snapshot is None:
         return None
     headings = {outline.code: str(outline) for outline in case.facts.outline}
-    return differences(case.revision.snapshot.content, content_of(case.facts), headings)
+    before, after = case.revision.snapshot.content, content_of(case.facts)
+    return compare_contents(before, after, headings=headings, names=names()).in_short()
 
 
 def _conflict(

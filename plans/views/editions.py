@@ -18,10 +18,10 @@ from organizations.acting import ActingRequest
 from organizations.once import carry_out
 from organizations.roles import Role
 from plans.forms.edition_import import EditionImportForm
-from plans.text_changes import BY_SIGNS, compare
 from plans.import_edition.document import DocumentRefused
 from plans.import_edition.store import confirm, discard, import_document
 from plans.models import Edition, EditionImport, ImportedText, Layout, Revision
+from plans.text_changes import BY_SIGNS, compare
 
 EDITORS = (Role.CENTRAL_EDITOR,)
 READERS = (Role.CENTRAL_EDITOR, Role.AUDITOR)
