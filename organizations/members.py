@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.demonstration import is_demonstration
 from organizations.models import Board, Membership, Organization, Province, User
-from organizations.roles import DECIDING_ROLES, LAO_ROLES, Role
+from organizations.roles import DECIDING_ROLES, LAO_ROLES, SOLE_DECIDING_ROLES, Role
 from thai.dates import today
 
 #: Where a role is held; None is the whole country.
@@ -105,13 +105,13 @@ def give_role(
 ) -> Added:
     """Give a role in a body to a person, whose account is made when it is new; who may give it the caller knows.
 
-    Raises ValidationError for a name that is taken or unknown, a role that the person holds already, and an
-    operator's own account in a role that decides.
+    Raises ValidationError for a name that is taken or unknown, a role that the person holds already, and the
+    giver's own account: an operator's in any role that decides, an LAO administrator's as head or chair.
     """
     with transaction.atomic():
         user, password = new_account(username, full_name) if is_new_account else (_account(username), "")
-        if user == by and role in DECIDING_ROLES and _is_operator(by):
-            message = _("ผู้ดูแลระบบให้บทบาทที่พิจารณา ลงมติ หรือประกาศใช้แผนแก่ตนเองไม่ได้ โปรดให้ผู้ดูแลคนอื่นเป็นผู้ให้")
+        if user == by and role in (DECIDING_ROLES if _is_operator(by) else SOLE_DECIDING_ROLES):
+            message = _("ท่านให้บทบาทที่พิจารณา ลงมติ หรือประกาศใช้แผนแก่ตนเองไม่ได้ โปรดให้ผู้ดูแลคนอื่นเป็นผู้ให้")
             raise ValidationError({"role": message})
         membership = Membership(
             user=user,

@@ -48,3 +48,5 @@ PROVINCE_ROLES = frozenset({Role.PROVINCE_VIEWER})
 NATIONAL_ROLES = frozenset({Role.CENTRAL_EDITOR, Role.AUDITOR, Role.OPERATOR})
 #: Those who look at a plan, decide upon it or bring it into force.
 DECIDING_ROLES = frozenset({Role.HEAD}) | COMMITTEE_ROLES | BOARD_ROLES
+#: Those of an LAO whose one word carries a plan on: nobody gives these to himself.
+SOLE_DECIDING_ROLES = frozenset({Role.HEAD, Role.COMMITTEE_CHAIR})
