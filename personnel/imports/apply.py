@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Literal, cast
 
+from django.core.files.storage import Storage
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -117,7 +118,13 @@ def _forget_file(batch: StaffImport) -> None:
     name, storage = batch.file.name, batch.file.storage
     if name:
         StaffImport.objects.filter(pk=batch.pk).update(file="")
-        transaction.on_commit(lambda: storage.delete(name))
+        transaction.on_commit(lambda: _delete_unless_used(name, storage))
+
+
+def _delete_unless_used(name: str, storage: Storage) -> None:
+    """Proposals for the sheets of one file share it."""
+    if not StaffImport.objects.filter(file=name).exists():
+        storage.delete(name)
 
 
 def _refuse_stale(rows: list[StaffImportRow], present: Mapping[int, Present]) -> None:

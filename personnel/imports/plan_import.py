@@ -94,9 +94,14 @@ def choice_of(batch: StaffImport) -> Choice:
 
 
 def lists_in(sheets: Sequence[Sheet]) -> list[tuple[Sheet, Layout]]:
-    """Sheets with the heading of a staff list, hidden ones left out."""
-    found = ((sheet, find_layout(sheet)) for sheet in sheets if not sheet.is_hidden)
-    return [(sheet, layout) for sheet, layout in found if layout]
+    """Sheets with the heading of a staff list, hidden ones left out.
+
+    Beside lists of people, tables that only count posts say the same posts once more: they are left out, too.
+    """
+    read = ((sheet, find_layout(sheet)) for sheet in sheets if not sheet.is_hidden)
+    found = [(sheet, layout) for sheet, layout in read if layout]
+    people = {"full_name", "first_name", "number"}
+    return [pair for pair in found if people & set(pair[1].columns)] or found
 
 
 # From a sheet to rows that are kept --------------------------------------------------------------

@@ -109,11 +109,6 @@ def _note(note: dict[str, Any]) -> Note:
     return Note(field.label if field else "", note["text"], note["message"], note.get("suggestion", ""))
 
 
-def other_lists(batch: StaffImport) -> list[str]:
-    """Sheets of the same file that look like staff lists, too."""
-    return [name for name in batch.report.get("lists", []) if name != batch.sheet]
-
-
 def old_template(batch: StaffImport) -> str:
     """What to say about a copy of an older version of our template; empty for everything else."""
     mark = batch.report.get("mark", "")

@@ -22,8 +22,9 @@ from personnel.forms.imports import ColumnsForm, UploadForm
 from personnel.frame import create_frame
 from personnel.imports import preview
 from personnel.imports.apply import ImportRefused, ImportStale, Rows, apply, discard, expire, undo
-from personnel.imports.plan_import import restage, stage
+from personnel.imports.plan_import import restage
 from personnel.imports.safety import FileRefused
+from personnel.imports.upload import next_of, others_of, take_in
 from personnel.imports.workbooks import (
     CONTENT_TYPE,
     marked_workbook,
@@ -83,7 +84,7 @@ def _stage(request: ActingRequest, organization: Organization, form: UploadForm)
         organization=organization, first_year=form.cleaned_data["first_year"], by=request.user
     )
     file = form.cleaned_data["file"]
-    batch = stage(file.read(), file_name=file.name, frame=frame, by=request.user)
+    batch = take_in(file.read(), file_name=file.name, frame=frame, by=request.user)
     if not batch.counts:
         messages.warning(request, _("ไม่พบหัวตารางหรือไม่พบตำแหน่งในแฟ้มนี้ กรุณาเลือกแผ่นงานและคอลัมน์เอง"))
         return reverse("personnel:import_columns", args=[organization.code, batch.pk])
@@ -132,7 +133,7 @@ def import_preview(request: ActingRequest, organization: Organization, batch: in
         "right": sum(found.counts.values()) - wrong,
         "unknown": [row for row in found.report.get("dropped", []) if not row["is_known"]],
         "known": [row for row in found.report.get("dropped", []) if row["is_known"]],
-        "other_lists": preview.other_lists(found),
+        "others": others_of(found) if found.state == StaffImport.State.PROPOSED else [],
         "old_template": preview.old_template(found),
     }
     return render(request, "personnel/import.html", context)
@@ -148,7 +149,7 @@ def import_confirm(request: ActingRequest, organization: Organization, batch: in
     def act() -> str:
         counts = apply(found, by=request.user, rows=rows)
         message = _("นำเข้าแล้ว: ใหม่ {new} เปลี่ยน {changed} เหมือนเดิม {unchanged} ไม่ได้นำเข้า {error} แถว")
-        return saved(request, message.format(**counts), "import", organization, found.pk)
+        return _settled(request, message.format(**counts), organization, found, "import", found.pk)
 
     return _answer(request, found, act)
 
@@ -161,9 +162,26 @@ def import_discard(request: ActingRequest, organization: Organization, batch: in
 
     def act() -> str:
         discard(found, by=request.user)
-        return saved(request, _("ทิ้งรายการนี้แล้ว ข้อมูลบุคลากรไม่เปลี่ยน"), "imports", organization)
+        message = _("ทิ้งรายการนี้แล้ว ข้อมูลบุคลากรไม่เปลี่ยน")
+        return _settled(request, message, organization, found, "imports")
 
     return _answer(request, found, act)
+
+
+def _settled(
+    request: ActingRequest,
+    message: str,
+    organization: Organization,
+    batch: StaffImport,
+    page: str,
+    *rest: int,
+) -> str:
+    """To the next sheet of the same file that waits, else to ``page``."""
+    following = next_of(batch)
+    if following is None:
+        return saved(request, message, page, organization, *rest)
+    ahead = _("{done} ต่อไปคือแผ่นงาน {sheet} ของแฟ้มเดียวกัน").format(done=message, sheet=following.sheet)
+    return saved(request, ahead, "import", organization, following.pk)
 
 
 @for_writers

@@ -285,6 +285,22 @@ def test_the_marked_workbook_follows_the_columns_of_each_table(frame):
     assert titles[3:] == ["ผู้ช่วยนายช่างโยธา", "คนงาน", "คนงาน"]
 
 
+def test_a_table_of_counts_beside_a_list_of_people_is_not_imported_again(frame):
+    book = Workbook()
+    for row in (["ตำแหน่ง", "สังกัด", "ประเภทการจ้าง", "จำนวนอัตรา"], ["คนงาน", "กองคลัง", "พนักงานจ้างทั่วไป", 2]):
+        book.active.append(row)
+    target = io.BytesIO()
+    book.save(target)
+    assert len(lists_in(open_file(target.getvalue()))) == 1
+    assert len(read_all(frame, target.getvalue())) == 2
+    people = book.create_sheet("รายชื่อ")
+    for row in (["ชื่อ-สกุล", "ตำแหน่ง"], ["นายก ข", "คนงาน"]):
+        people.append(row)
+    target = io.BytesIO()
+    book.save(target)
+    assert [sheet.name for sheet, _layout in lists_in(open_file(target.getvalue()))] == ["รายชื่อ"]
+
+
 def test_an_empty_workbook_is_no_list(frame):
     book = Workbook()
     book.active.append(["ประเภท", "จำนวน"])

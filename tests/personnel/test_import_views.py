@@ -15,6 +15,7 @@ from organizations.roles import Role
 from personnel.models import Post, StaffImport, StaffingFrame
 from tests.builders import client_of, make_member
 from tests.personnel.dirty_lists import SUBDISTRICT, dirty_list
+from tests.personnel.other_lists import workbook_of
 from tests.personnel.test_import_apply import (
     CLERK,
     FREE,
@@ -124,8 +125,8 @@ def test_columns_are_corrected_and_another_sheet_is_read(client, officer):
     target = io.BytesIO()
     book.save(target)
     upload(client, officer, target.getvalue())
-    batch = StaffImport.objects.get()
-    assert (batch.sheet, batch.counts) == ("Sheet", {"new": 3})
+    batch = StaffImport.objects.get(sheet="Sheet")
+    assert batch.counts == {"new": 3}
     assert "พนักงานจ้าง" in page(client, address(officer, "import", batch.pk))
     columns = address(officer, "import_columns", batch.pk)
     text = page(client, columns)
@@ -140,6 +141,27 @@ def test_columns_are_corrected_and_another_sheet_is_read(client, officer):
     assert answer["Location"] == columns
     batch.refresh_from_db()
     assert (batch.sheet, batch.counts) == ("พนักงานจ้าง", {"new": 1})
+
+
+def test_every_sheet_waits_for_its_own_confirmation(client, officer):
+    content = workbook_of("a_sheet_for_each_department")
+    answer = upload(client, officer, content)
+    upload(client, officer, content)  # a second time takes the place of the first
+    waiting = StaffImport.objects.filter(state="proposed").order_by("pk")
+    sheets = ["สำนักปลัด", "กองคลัง", "กองช่าง", "กองการศึกษา"]
+    assert [batch.sheet for batch in waiting] == sheets
+    assert len({batch.file.name for batch in waiting}) == 1
+    first = waiting[0]
+    text = page(client, address(officer, "import", first.pk))
+    assert "กองคลัง</a>" in text
+    for batch, following in zip(list(waiting), [*sheets[1:], None], strict=True):
+        assert batch.file.storage.exists(batch.file.name), "the last sheet needs the file, too"
+        answer = client.post(
+            address(officer, "import_confirm", batch.pk), {"form_key": new_key()}, follow=True
+        )
+        assert (f"ต่อไปคือแผ่นงาน {following}" in answer.content.decode()) is bool(following)
+    assert Post.objects.count() == 11
+    assert not waiting.all()
 
 
 def test_rows_are_filtered_by_status_and_show_their_cells(client, officer):
