@@ -44,6 +44,7 @@ class Task:
     editor: str = ""
     edited_at: datetime.datetime | None = None
     wrong_label: str | Promise = Status.WRONG.label
+    fact: str = ""
 
     @property
     def edited(self) -> str:

@@ -12,6 +12,7 @@ from plans.checks import run_checks
 from plans.facts import PlanFacts
 from plans.models import Revision
 from plans.tasklist import progress_of, task_groups
+from plans.tasklist_people import people_group
 
 
 @require_safe
@@ -21,11 +22,14 @@ def tasks(request: ActingRequest, revision: Revision) -> HttpResponse:
     facts = PlanFacts(revision)
     findings = run_checks(facts)
     groups = task_groups(facts, findings)
+    editable = revision.can_be_edited_by(request.acting)
+    if editable:
+        groups.insert(0, people_group(facts, request.acting))
     context = {
         "revision": revision,
         "groups": groups,
         "progress": progress_of(groups),
         "blocking": sum(finding.blocks for finding in findings),
-        "editable": revision.can_be_edited_by(request.acting),
+        "editable": editable,
     }
     return render(request, "plans/tasks.html", context)
