@@ -5,20 +5,20 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, NamedTuple, cast
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset
-from crispy_forms.layout import TemplateNameMixin as _Named
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.forms import BoundField
-from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.models import Curriculum, KnowledgeArea, Method, ProviderKind, SubMethod
-from personnel.models import PersonnelGroup, Unit
-from plans.forms.layout import anchored, page_helper, side_by_side
+from personnel.models import Need, PersonnelGroup, Unit
+from plans.edit_rows import MANY_TO_MANY
+from plans.forms.project_costs import Calculation, CostFormSet, costs_formset, rate_choices
+from plans.forms.project_layout import project_helper
 from plans.models import Project, Revision
 from plans.models.content import BAHT_LIMIT, PEOPLE_LIMIT
 from thai.dates import THAI_MONTHS
@@ -48,13 +48,11 @@ class YearCells(NamedTuple):
     baht: BoundField
 
 
-class YearsTable(_Named):
-    """The table of people and baht, in crispy's layout."""
+class NeedsField(forms.ModelMultipleChoiceField):
+    """The needs of the cycle, each with its rank."""
 
-    def render(self, form: Any, *args: Any, **kwargs: Any) -> str:
-        for cells in form.year_cells():
-            form.rendered_fields |= {cells.people.name, cells.baht.name}
-        return render_to_string("plans/_project_years.html", {"form": form})
+    def label_from_instance(self, obj: Any) -> str:
+        return _("ลำดับที่ {rank} {title}").format(rank=obj.rank, title=obj.title) if obj.rank else obj.title
 
 
 def _choose(label: Any, *, many: bool = False, help_text: Any = "") -> Any:
@@ -76,9 +74,30 @@ class ProjectForm(forms.Form):
     Fields ``people_<year>`` and ``baht_<year>`` are made for the three fiscal years of the plan.
     """
 
+    has_taken_amounts = False  #: the boxes of baht hold what was calculated, and nobody has saved it
+
     name = LineField(label=gettext_lazy("ชื่อโครงการ/หลักสูตร"), max_length=300)
     objective = PlainTextField(
         label=gettext_lazy("วัตถุประสงค์"), required=False, max_length=2000, widget=forms.Textarea({"rows": 3})
+    )
+    needs = NeedsField(
+        queryset=Need.objects.none(),
+        label=gettext_lazy("ความต้องการที่โครงการนี้ตอบ"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("เลือกได้หลายข้อ ถ้าไม่มีข้อใดตรง ให้ระบุเหตุผลอื่นด้านล่าง"),
+    )
+    basis = forms.ChoiceField(
+        label=gettext_lazy("เหตุผลอื่นที่ต้องมีโครงการ"),
+        required=False,
+        choices=[("", gettext_lazy("ไม่มี")), *Project.Basis.choices],
+    )
+    basis_text = LineField(
+        label=gettext_lazy("กฎหมาย นโยบาย หรือประเด็นที่อ้าง"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput({"list": "basis-texts"}),
+        help_text=gettext_lazy("เช่น พระราชบัญญัติมาตรฐานทางจริยธรรม พ.ศ. 2562 หรือเลือกจากรายการที่ขึ้นมาเมื่อพิมพ์"),
     )
     curriculum = _choose(gettext_lazy("หลักสูตร"))
     knowledge_area = _choose(gettext_lazy("ด้านความรู้"))
@@ -106,6 +125,30 @@ class ProjectForm(forms.Form):
         max_length=150,
         help_text=gettext_lazy("เช่น ร้อยละ 80"),
     )
+    indicator_baseline = LineField(
+        label=gettext_lazy("ค่าฐาน"),
+        required=False,
+        max_length=150,
+        help_text=gettext_lazy("ผลก่อนเริ่มโครงการ เช่น ร้อยละ 62 ในปี 2569"),
+    )
+    indicator_unit = LineField(
+        label=gettext_lazy("หน่วยนับ"),
+        required=False,
+        max_length=60,
+        help_text=gettext_lazy("เช่น ร้อยละ คน ครั้ง"),
+    )
+    indicator_method = LineField(
+        label=gettext_lazy("วิธีวัด"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("เช่น ทดสอบก่อนและหลังการอบรม"),
+    )
+    indicator_measurer = LineField(
+        label=gettext_lazy("ผู้วัด"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("เช่น งานการเจ้าหน้าที่"),
+    )
     is_digital = forms.BooleanField(label=gettext_lazy("เป็นการพัฒนาทักษะด้านดิจิทัล"), required=False)
     hours_total = ThaiIntegerField(
         label=gettext_lazy("จำนวนชั่วโมงทั้งหมด"), required=False, min_value=1, max_value=HOURS_LIMIT
@@ -119,36 +162,54 @@ class ProjectForm(forms.Form):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
+    money_kind = forms.ChoiceField(
+        label=gettext_lazy("ประเภทของเงิน"), required=False, choices=Project.MoneyKind.choices
+    )
     money_source = LineField(
         label=gettext_lazy("ที่มาของงบประมาณ"),
         required=False,
         max_length=200,
-        help_text=gettext_lazy("เช่น ข้อบัญญัติหรือเทศบัญญัติงบประมาณรายจ่ายประจำปี"),
+        widget=forms.TextInput({"list": "money-sources"}),
+        help_text=gettext_lazy("หมวดในข้อบัญญัติหรือเทศบัญญัติ เช่น แผนงานบริหารงานทั่วไป หมวดค่าใช้สอย"),
     )
 
     def __init__(self, *args: Any, revision: Revision, project: Project | None = None, **kwargs: Any) -> None:
-        self.years = revision.plan.cycle.years
-        super().__init__(*args, **{"initial": self._stored(project), **kwargs})
+        self.revision, self.years = revision, revision.plan.cycle.years
+        more = kwargs.pop("initial", {})
+        super().__init__(*args, **{"initial": self._stored(project) | more, **kwargs})
         for name, model in CATALOGS.items():
             self._offer(name, model.objects.for_edition(revision.plan.edition.year))
         own_units = Unit.objects.filter(organization_id=revision.organization_id)
         kept = Q(pk=project.unit_id) if project else Q()
         self._offer("unit", own_units.filter(Q(closed_on=None) | kept))
+        needs = self._needs(project)
+        self._offer("needs", needs)
         for year in self.years:
             self.fields[f"people_{year}"] = _people_field(year)
             self.fields[f"baht_{year}"] = _baht_field(year)
-        self.helper = _helper()
+            self.fields[f"target_{year}"] = _target_field(year)
+        self.costs: CostFormSet = costs_formset(project, self.data if self.is_bound else None)
+        self.helper = project_helper(self.years, has_needs=needs.exists())
+
+    def _needs(self, project: Project | None) -> QuerySet[Need]:
+        """The confirmed needs of the cycle, the first rank first, and those that the project names already."""
+        chosen = [need.pk for need in project.needs.all()] if project else []
+        of_cycle = Need.objects.filter(
+            organization_id=self.revision.organization_id, first_year=self.revision.plan.first_year
+        )
+        return of_cycle.filter(Q(state=Need.State.CONFIRMED) | Q(pk__in=chosen))
 
     def _stored(self, project: Project | None) -> dict[str, Any]:
         if project is None:
-            return {"uses_budget": "yes"}
-        names = [name for name in ProjectForm.base_fields if name not in ("methods", "submethods", "groups")]
+            return {"uses_budget": "yes", "money_kind": Project.MoneyKind.ORDINANCE}
+        names = [name for name in ProjectForm.base_fields if name not in MANY_TO_MANY]
         stored = {name: getattr(project, name) for name in names}
         stored["uses_budget"] = "yes" if project.uses_budget else "no"
-        for name in ("methods", "submethods", "groups"):
+        for name in MANY_TO_MANY:
             stored[name] = [entry.pk for entry in getattr(project, name).all()]
         for row in project.years.all():
             stored |= {f"people_{row.year}": row.people, f"baht_{row.year}": row.baht}
+            stored[f"target_{row.year}"] = row.indicator_target
         return stored
 
     def _offer(self, name: str, rows: QuerySet) -> None:
@@ -161,12 +222,21 @@ class ProjectForm(forms.Form):
         if lecture is not None and "hours_total" not in self.errors and lecture > (total or 0):
             self.add_error("hours_lecture", ValidationError(_("ชั่วโมงบรรยายต้องไม่มากกว่าจำนวนชั่วโมงทั้งหมด")))
         self._check_months(cleaned)
+        if cleaned.get("basis_text") and not cleaned.get("basis"):
+            self.add_error("basis", ValidationError(_("กรุณาเลือกว่าเหตุผลที่อ้างเป็นกฎหมาย นโยบาย หรือแนวทางใด")))
+        if self.costs.is_bound and not self.costs.is_valid():
+            message = _("รายการคำนวณค่าใช้จ่ายยังไม่ถูกต้อง กรุณาแก้ในช่องที่มีข้อความเตือน หรือลบแถวนั้น")
+            self.add_error(None, ValidationError(message))
         if cleaned.get("uses_budget") is False:
             for year in self.years:
                 if cleaned.get(f"baht_{year}"):
                     message = _("เลือกไม่ใช้งบประมาณไว้ กรุณาลบจำนวนเงิน หรือเปลี่ยนเป็นใช้งบประมาณ")
                     self.add_error(f"baht_{year}", ValidationError(message))
         return cleaned
+
+    def clean_money_kind(self) -> str:
+        """What does not say a kind is the ordinance's."""
+        return self.cleaned_data["money_kind"] or Project.MoneyKind.ORDINANCE
 
     def _check_months(self, cleaned: dict[str, Any]) -> None:
         first, last = cleaned.get("first_month"), cleaned.get("last_month")
@@ -190,9 +260,58 @@ class ProjectForm(forms.Form):
             for year in self.years
         }
 
+    def year_targets(self) -> dict[int, str]:
+        """The indicator's target by fiscal year."""
+        return {year: self.cleaned_data[f"target_{year}"] for year in self.years}
+
+    def cost_columns(self) -> list[dict[str, Any]] | None:
+        """The lines of the calculation; None where the form did not speak of them."""
+        return self.costs.columns() if self.costs.is_bound else None
+
     def year_cells(self) -> list[YearCells]:
         """The boxes per year, as the page shows them."""
         return [YearCells(year, self[f"people_{year}"], self[f"baht_{year}"]) for year in self.years]
+
+    # What the pieces of the page ask -----------------------------------------------------------
+
+    @cached_property
+    def calculation(self) -> Calculation:
+        """The lines with the people of each year, as far as they are readable."""
+        return Calculation(
+            self.costs.lines(), {year: people for year, (people, _baht) in self.year_values().items()}
+        )
+
+    @property
+    def calculated_cells(self) -> list[tuple[int, Decimal, bool]]:
+        """Year, amount of the calculation, and whether the box of that year says something else."""
+        typed = self.year_values()
+        return [(year, amount, amount != typed[year][1]) for year, amount in self.calculation.amounts.items()]
+
+    @property
+    def rates(self) -> list[tuple[str, list[Any]]]:
+        """Rates to choose from, by what is paid for."""
+        return rate_choices(self.revision.organization)
+
+    @property
+    def reasons(self) -> list[str]:
+        """Policies and issues of the edition that a project may rest on."""
+        rules = self.revision.plan.edition.rules
+        return [
+            text for key in ("linked_policies", "ocsc_issues") if key in rules for text in rules[key].value
+        ]
+
+    @property
+    def money_sources(self) -> list[str]:
+        """Headings that projects of this plan name already, so that one heading is spelt one way."""
+        named = self.revision.projects.exclude(money_source="").order_by("money_source")
+        return list(named.values_list("money_source", flat=True).distinct())
+
+    @property
+    def needs_url(self) -> str:
+        """The page on which needs are confirmed."""
+        return reverse(
+            "personnel:needs", args=[self.revision.organization.code, self.revision.plan.first_year]
+        )
 
     @property
     def people_total(self) -> int:
@@ -219,32 +338,5 @@ def _baht_field(year: int) -> BahtField:
     return BahtField(label=label, required=False, max_value=BAHT_LIMIT, widget=forms.TextInput(attrs))
 
 
-def _part(title: str, *fields: object) -> Fieldset:
-    return Fieldset(title, *fields, css_class="form-part")
-
-
-def _helper() -> FormHelper:
-    return page_helper(
-        _part(str(_("โครงการ")), "name", "objective"),
-        _part(
-            str(_("หลักสูตรและวิธีการ")),
-            "curriculum",
-            side_by_side("knowledge_area"),
-            anchored("methods"),
-            anchored("submethods"),
-            "is_digital",
-        ),
-        _part(
-            str(_("กลุ่มเป้าหมายและผู้รับผิดชอบ")),
-            anchored("groups"),
-            side_by_side("unit", "delivery"),
-            side_by_side("provider_kind"),
-        ),
-        _part(str(_("ตัวชี้วัด")), side_by_side("indicator", "indicator_target")),
-        _part(
-            str(_("ระยะเวลา")),
-            side_by_side("first_month", "last_month", width="col-sm-6 col-lg-3"),
-            side_by_side("hours_total", "hours_lecture", width="col-sm-6 col-lg-3"),
-        ),
-        _part(str(_("จำนวนคนและงบประมาณ")), anchored("uses_budget"), "money_source", YearsTable()),
-    )
+def _target_field(year: int) -> LineField:
+    return LineField(label=_("เป้าหมายของปี {year}").format(year=year), required=False, max_length=150)

@@ -13,9 +13,12 @@ from organizations.form_rows import ORDER_LIMIT
 from organizations.once import carry_out
 from plans.access import with_editable_revision
 from plans.edit import Stale
-from plans.edit_rows import delete_project, reorder_projects, save_project
+from plans.edit_rows import MANY_TO_MANY, delete_project, reorder_projects, save_project
 from plans.facts import PlanFacts
 from plans.forms.project import ProjectForm
+from plans.forms.project_calculated import calculated
+from plans.forms.project_costs import pressed
+from plans.forms.project_start import start_values
 from plans.models import Project, Revision
 from plans.views.saving import closed_is_409, differences, saved, seen_version
 from thai.digits import to_arabic
@@ -58,9 +61,14 @@ def _reorder(request: ActingRequest, revision: Revision) -> str:
 @closed_is_409
 def project_create(request: ActingRequest, revision: Revision) -> HttpResponse:
     """A new project."""
-    form = ProjectForm(request.POST or None, revision=revision)
-    if request.method == "POST" and form.is_valid():
-        return carry_out(request, lambda: _save(request, revision, form))
+    if pressed(request.POST):
+        form = calculated(request.POST, revision)
+    elif request.method == "POST":
+        form = ProjectForm(request.POST, revision=revision)
+        if form.is_valid():
+            return carry_out(request, lambda: _save(request, revision, form))
+    else:
+        form = ProjectForm(revision=revision, initial=start_values(revision, request.GET))
     return render(request, "plans/project_form.html", {"revision": revision, "form": form, "version": 0})
 
 
@@ -71,8 +79,10 @@ def project(request: ActingRequest, revision: Revision, project: int) -> HttpRes
     row = _project(revision, project)
     if request.method != "POST":
         return _form(request, revision, row, ProjectForm(revision=revision, project=row), row.version)
-    form = ProjectForm(request.POST, revision=revision, project=row)
     version = seen_version(request)
+    if pressed(request.POST):
+        return _form(request, revision, row, calculated(request.POST, revision, row), version)
+    form = ProjectForm(request.POST, revision=revision, project=row)
     if not form.is_valid():
         return _form(request, revision, row, form, version)
     try:
@@ -84,7 +94,7 @@ def project(request: ActingRequest, revision: Revision, project: int) -> HttpRes
 
 
 def _project(revision: Revision, pk: int) -> Project:
-    rows = revision.projects.prefetch_related("methods", "submethods", "groups", "years")
+    rows = revision.projects.prefetch_related(*MANY_TO_MANY, "years", "costs")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -99,6 +109,8 @@ def _save(
         revision=revision,
         values=form.project_values(),
         years=form.year_values(),
+        year_targets=form.year_targets(),
+        costs=form.cost_columns(),
         project=row,
         expected_version=version,
         by=request.user,

@@ -11,7 +11,7 @@ for (const form of document.querySelectorAll("form[data-guard]")) {
     submitting = true;
   });
   window.addEventListener("beforeunload", (event) => {
-    if (dirty && !submitting) {
+    if ((dirty || form.querySelector("[data-unsaved]")) && !submitting) {
       event.preventDefault();
     }
   });
