@@ -15,7 +15,7 @@ from functools import cached_property
 
 from courses.models import Course, Curriculum, KnowledgeArea
 from personnel.groups import group_of
-from personnel.models import COUNTED, EmploymentKind, Need, Person, PersonnelGroup, Post, StaffingFrame
+from personnel.models import COUNTED, EmploymentKind, Person, PersonnelGroup, Post, StaffingFrame
 from personnel.needs import confirmed
 from personnel.staff_list import StaffList, facts_of
 from plans.facts import PlanFacts, ProjectFacts
@@ -56,9 +56,11 @@ class AreaRow:
 
 @dataclass(frozen=True)
 class NeedRow:
-    """A need with the projects that answer it."""
+    """A need with the projects that answer it; ``pk`` is None where it was kept with a closed revision."""
 
-    need: Need
+    title: str
+    rank: int | None
+    pk: int | None
     projects: Sequence[ProjectFacts]
 
 
@@ -291,12 +293,31 @@ class _Count:
     # Needs ------------------------------------------------------------------------------------
 
     def _need_rows(self) -> list[NeedRow]:
-        answering: dict[int, list[ProjectFacts]] = defaultdict(list)
+        titles = answered_needs(self.facts)
+        answering: dict[str, list[ProjectFacts]] = defaultdict(list)
         for row in self.projects:
-            for need in row.needs:
-                answering[need.pk].append(row)
+            for title in titles[row.project.pk]:
+                answering[title].append(row)
+        if is_closed(self.facts):
+            kept = self.facts.needs.needs
+            return [NeedRow(line.title, line.rank, None, answering.get(line.title, [])) for line in kept]
         needs = confirmed(self.facts.organization, self.facts.plan.first_year)
-        return [NeedRow(need, answering.get(need.pk, [])) for need in needs]
+        return [NeedRow(need.title, need.rank, need.pk, answering.get(need.title, [])) for need in needs]
+
+
+def is_closed(facts: PlanFacts) -> bool:
+    """True for a revision that shows what was kept with its snapshot."""
+    return not facts.revision.is_editable and facts.revision.snapshot is not None
+
+
+def answered_needs(facts: PlanFacts) -> dict[int, list[str]]:
+    """Titles of the needs that each project answers, by its key; of a closed revision as they were kept."""
+    if not is_closed(facts):
+        return {row.project.pk: [need.title for need in row.needs] for row in facts.projects}
+    snapshot = facts.revision.snapshot
+    projects = snapshot.content["projects"] if snapshot else []
+    kept = {row["order"]: [need["title"] for need in row.get("needs", ())] for row in projects}
+    return {row.project.pk: kept.get(row.project.order, []) for row in facts.projects}
 
 
 def line_of(post: Post) -> str:

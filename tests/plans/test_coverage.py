@@ -13,8 +13,8 @@ from personnel.models import Need, PersonnelGroup, Post
 from personnel.staff_list import StaffList
 from plans.coverage import coverage_of, has_reason
 from plans.facts import PlanFacts
-from plans.models import Project, Revision
-from tests.builders import make_complete_plan, make_plan, make_project
+from plans.models import Project, Revision, State
+from tests.builders import make_complete_plan, make_plan, make_project, put_in_state
 from tests.personnel.lists import make_agreeing_list, make_held, make_post, make_small_list
 from thai.dates import frozen_today
 
@@ -206,10 +206,22 @@ def test_needs_and_projects_without_each_other():
     )
     make_project(revision, "อ้างลอย ๆ", basis=Project.Basis.POLICY)
     found = of(revision)
-    assert [row.need for row in found.needs] == [answered, open_need]
-    assert [row.need for row in found.unanswered] == [open_need]
+    assert [row.pk for row in found.needs] == [answered.pk, open_need.pk]
+    assert [row.title for row in found.unanswered] == [open_need.title]
     assert [row.project.name for row in found.loose_projects] == ["อ้างลอย ๆ"]
     assert has_reason(found.needs[0].projects[0])
+
+
+def test_a_closed_revision_shows_the_needs_that_were_kept_with_it():
+    revision = make_complete_plan()
+    need = make_need(revision, rank=1)
+    revision.projects.first().needs.add(need)
+    closed = put_in_state(revision, State.SUBMITTED)
+    make_need(revision, "เพิ่งพบภายหลัง")
+    Need.objects.filter(pk=need.pk).update(title="เปลี่ยนชื่อภายหลัง")
+    found = of(closed)
+    assert [(row.title, row.pk, len(row.projects)) for row in found.needs] == [(need.title, None, 1)]
+    assert not found.has_posts
 
 
 @pytest.mark.parametrize(
