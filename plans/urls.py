@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from plans import urls_editions, urls_idp
+from plans import urls_editions, urls_grid, urls_idp, urls_past
 from plans.views import (
     check,
     committee,
@@ -27,12 +27,14 @@ of_revision: list[URLPattern | URLResolver] = [
     path("targets/", targets.targets, name="targets"),
     path("targets/staff/", targets_from_staff.targets_from_staff, name="targets_from_staff"),
     path("projects/", projects.projects, name="projects"),
+    *urls_grid.of_revision,
     path("projects/new/", projects.project_create, name="project_create"),
     path("projects/<int:project>/", projects.project, name="project"),
     path("projects/<int:project>/delete/", projects.project_delete, name="project_delete"),
     path("monitoring/", monitoring.monitoring, name="monitoring"),
     path("check/", check.check, name="check"),
     path("check/reason/", check.check_reason, name="check_reason"),
+    *urls_past.of_revision,
 ]
 
 urlpatterns = [

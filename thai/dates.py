@@ -208,6 +208,11 @@ def parse_year(text: str | int) -> FiscalYear:
     return FiscalYear(_read_year(clean, EARLIEST_YEAR, LATEST_YEAR))
 
 
+def parse_month(text: str) -> int:
+    """A month (1 January to 12 December) typed as a number or a name: 3, ๓, มีนาคม, มี.ค., มีนา."""
+    return _read_month(to_arabic(normalise_line(text)))
+
+
 def _take_weekday(text: str) -> tuple[int | None, str]:
     """The weekday that stands before a date, if any, and the rest of the text."""
     found = _WEEKDAY.match(text)

@@ -74,6 +74,10 @@ TABLE: dict[str, Row] = {
     "plans:project_create": Row(of_plan("plans:project_create"), writing(OK), writing(FORM)),
     "plans:project": Row(of_project("plans:project"), writing(OK), writing(FORM)),
     "plans:project_delete": Row(of_project("plans:project_delete"), writing(OK), writing(GO)),
+    "plans:grid": Row(of_plan("plans:grid"), writing(OK), writing(GO)),
+    "plans:grid_check": Row(of_plan("plans:grid_check"), writing(NOT_SO), writing(OK)),
+    "plans:project_add": Row(of_plan("plans:project_add"), writing(OK), writing(FORM)),
+    "plans:gantt": Row(of_plan("plans:gantt"), reading()),
     "plans:monitoring": Row(of_plan("plans:monitoring"), writing(OK), writing(FORM)),
     "plans:check": Row(of_plan("plans:check"), reading()),
     "plans:check_reason": Row(
