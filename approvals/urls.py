@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from approvals import document_views
-from approvals.views import boards, history, moves, notices
+from approvals.views import boards, history, moves, notices, versions
 
 app_name = "approvals"
 
@@ -11,6 +11,9 @@ of_revision = [
     path("moves/<str:action>/", moves.move, name="move"),
     path("history/", history.history, name="history"),
     path("announcement/", history.announcement, name="announcement"),
+    path("versions/", versions.versions_page, name="versions"),
+    path("versions/keep/", versions.keep, name="keep_version"),
+    path("versions/compare/", versions.compare, name="compare"),
     path("document/", document_views.document, name="document"),
     path("document/draft/", document_views.draft, name="draft"),
     path("document/draft.pdf", document_views.draft_pdf, name="draft_pdf"),

@@ -26,6 +26,7 @@ from tests.access.answers import (
     once,
     plain,
     reading,
+    writing,
 )
 from tests.access.cast import Home, World
 
@@ -35,6 +36,11 @@ MOVE_TO_TRY = {DRAFTING: "send_to_committee", SUBMITTED: "put_on_agenda", ANNOUN
 def _move(world: World, home: Home) -> str:
     action = MOVE_TO_TRY[State(home.revision.state)]
     return reverse("approvals:move", kwargs={**home.revision.address, "action": action})
+
+
+def _newest_version(world: World, home: Home) -> str:
+    key = "now" if home.revision.is_editable else home.revision.snapshot_id
+    return reverse("approvals:compare", kwargs=home.revision.address) + f"?from={key}&to={key}"
 
 
 TABLE: dict[str, Row] = {
@@ -56,6 +62,10 @@ TABLE: dict[str, Row] = {
     "approvals:announcement": Row(
         of_plan("approvals:announcement"), reading() | {DRAFTING: {}, SUBMITTED: {}}
     ),
+    "approvals:versions": Row(of_plan("approvals:versions"), reading()),
+    "approvals:keep_version": Row(of_plan("approvals:keep_version"), writing(NOT_SO), writing(FORM)),
+    # The announced plan beside itself: staff see it, and no other version.
+    "approvals:compare": Row(_newest_version, reading()),
     "approvals:document": Row(of_plan("approvals:document"), reading()),
     "approvals:draft": Row(of_draft("approvals:draft"), reading(), reading(GO)),
     "approvals:draft_pdf": Row(of_draft("approvals:draft_pdf"), reading()),

@@ -311,7 +311,7 @@ def test_history_asks_a_constant_number_of_queries(story, django_assert_max_num_
         story.act("send_to_committee", HR)
         story.act("recall", HR)
     client = visitor(story.cast[HR])
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         assert client.get(history_url(story)).status_code == 200
 
 
@@ -428,4 +428,4 @@ def test_confirming_corrections_shows_what_was_corrected(story):
     assert "ยังไม่มีการแก้ไขเนื้อหา" in client.get(move_url(story, "confirm_corrections")).content.decode()
     story.revision.targets.update(people=9)
     page = client.get(move_url(story, "confirm_corrections")).content.decode()
-    assert "แก้ไขจำนวนบุคลากรและเป้าหมาย" in page
+    assert "แก้ไขกลุ่มเป้าหมาย" in page
