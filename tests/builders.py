@@ -190,6 +190,10 @@ def make_project(
         "unit": Unit.objects.filter(organization=revision.organization_id).first(),
         "indicator": "ร้อยละของผู้เข้ารับการพัฒนาที่ผ่านการทดสอบ",
         "indicator_target": "ไม่น้อยกว่าร้อยละ 80",
+        "indicator_baseline": "ร้อยละ 70",
+        "indicator_unit": "ร้อยละ",
+        "indicator_method": "แบบทดสอบหลังการอบรม",
+        "indicator_measurer": "ผู้รับผิดชอบโครงการ",
         "hours_total": 12,
         "hours_lecture": 6,
         "first_month": 1,
@@ -198,7 +202,11 @@ def make_project(
         "money_source": "งบประมาณรายจ่ายประจำปี",
     }
     return save_project(
-        revision=revision, values=complete | values, years=years, by=by or revision.prepared_by
+        revision=revision,
+        values=complete | values,
+        years=years,
+        year_targets=dict.fromkeys(years, "ร้อยละ 80"),
+        by=by or revision.prepared_by,
     )
 
 

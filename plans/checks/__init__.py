@@ -1,14 +1,21 @@
 """The rules of the plan, each in one function, with the clause it comes from."""
 
 from plans.checks import (  # noqa: F401  (they register their rules)
+    amendment,
     committee,
     coverage,
+    methods,
+    money,
     needs,
     people,
     period,
     projects,
+    proposed,
+    reach,
     requirements,
     texts,
+    thread,
+    wording,
 )
 from plans.checks.registry import REGISTRY, Check, Finding, Grade, run_checks
 
