@@ -24,8 +24,8 @@ def read_delimited(content: bytes) -> Sheet:
     if "<html" in text[:4096].lower() or "<table" in text[:4096].lower():
         raise FileRefused(_("แฟ้มนี้เป็นหน้าเว็บ (HTML หรือ XML) ที่ตั้งชื่อเป็น Excel กรุณาเปิดใน Excel แล้วบันทึกเป็น .xlsx"))
     rows = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
         for row in reader:
             rows.append([_unquoted(cell) for cell in row])
             if len(rows) > MAX_ROWS:

@@ -17,9 +17,10 @@ from personnel.imports.normalise import (
 _ACTING = re.compile(
     r"(?:ผู้)?(?:รักษาราชการแทน|รักษาการ(?:แทน|ใน)?|ปฏิบัติหน้าที่แทน|ปฏิบัติราชการแทน|รก\.)(?:ใน)?(?:ตำแหน่ง)?"
 )
+_ALONE = re.compile(rf"([^()]+)\((?:{_ACTING.pattern})\)")
 _PLACES = re.compile(rf"[()\[\],;:\n]|{_ACTING.pattern}")
 _REMARK = re.compile(r"^(?P<name>[^()]*[^()\s])\s*\((?P<remark>[^()]*)\)\s*$")
-_SECONDED = re.compile(r"\s*[(\-]*\s*(?:ไป|มา)?ช่วยราชการ.*$")
+_SECONDED = re.compile(r"[\s(\-]{0,4}(?:ไป|มา)?ช่วยราชการ.*$")
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,10 @@ def read_name(text: str) -> NameCell:
 
 def _first_person(text: str) -> str:
     """The first name and surname behind a known prefix; "" where there is none, or more than one person."""
+    if (alone := _ALONE.fullmatch(clean(text))) and not has_prefix(alone[1]) and " " in alone[1].strip():
+        return clean_name(
+            alone[1]
+        )  # as our own lists write it; whether such a person is known is asked elsewhere
     people = [person for part in _PLACES.split(text) if (person := _person(part))]
     return people[0] if len(set(people)) == 1 else ""
 

@@ -147,9 +147,9 @@ _ONE_LEVEL = (
     + "|".join(rf"{a}\.?" for a in _ABBREVIATED)
     + r"|ค\.?\s*ศ\.?\s*[1-5])"
 )
-_LEVELS = rf"{_ONE_LEVEL}(?:\s*(?:/|-|หรือ|,|ถึง)\s*{_ONE_LEVEL})*"
+_LEVELS = rf"{_ONE_LEVEL}(?:\s*(?:/|-|หรือ|,|ถึง)\s*{_ONE_LEVEL}){{0,4}}"
 _LEVEL_CELL = re.compile(rf"(?:ระดับ\s*)?({_LEVELS})(?:\s*\(\s*(?:ระดับ\s*)?({_LEVELS})\s*\))?")
-_LEVEL_TAIL = re.compile(rf"(?P<rest>.*?)(?P<gap>[\s,/-]*)(?P<word>ระดับ\s*)?(?P<levels>{_LEVELS})")
+_LEVEL_TAIL = re.compile(rf"(?P<word>ระดับ\s*)?(?P<levels>{_LEVELS})$")
 
 
 def levels_of(text: str) -> tuple[str, ...] | None:
@@ -176,11 +176,13 @@ def split_level(text: str) -> tuple[str, tuple[str, ...], bool]:
 
     What looks like a level may be part of a title: whoever asks decides by what remains.
     """
-    found = _LEVEL_TAIL.fullmatch(clean(text))
-    if not found or not found["rest"]:
-        return clean(text), (), False
-    apart = bool(found["word"] or found["gap"] or "." in found["levels"])
-    return found["rest"], _level_words(found["levels"]), apart
+    line = clean(text)
+    found = _LEVEL_TAIL.search(line)
+    rest = line[: found.start()].rstrip(" ,/-") if found else ""
+    if not found or not rest:
+        return line, (), False
+    apart = bool(found["word"] or len(rest) < found.start() or "." in found["levels"])
+    return rest, _level_words(found["levels"]), apart
 
 
 # Words of titles --------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 MAX_CELLS = 600_000  #: with text, of one workbook
 MAX_TEXT = 2_000  #: characters in one cell
+MAX_MERGED = 200_000  #: cells of one sheet that are merged
 
 #: Formulas that reach outside the workbook: DDE links and calls of programs or addresses.
 _REACHING = re.compile(r"\||\b(?:WEBSERVICE|CALL|REGISTER(?:\.ID)?|EXEC|RTD)\s*\(", re.I)
@@ -68,8 +69,9 @@ def read_sheets(content: bytes) -> list[Sheet] | Unreadable:
             trouble = Unreadable("cells")
         if trouble:
             return trouble._replace(place=f"{found.name} {trouble.place}".strip())
-        merges = [(*first, *last) for first, last in sheet.merged_cell_ranges or []]
-        sheets.append(Sheet(found.name, trimmed(rows), merges, found.visible != SheetVisibleEnum.Visible))
+        rows = trimmed(rows)
+        merges = _within([(*first, *last) for first, last in sheet.merged_cell_ranges or []], len(rows))
+        sheets.append(Sheet(found.name, rows, merges, found.visible != SheetVisibleEnum.Visible))
     return sheets
 
 
@@ -99,6 +101,19 @@ def trimmed(rows: list[list[str]]) -> list[list[str]]:
     while short and not short[-1]:
         short.pop()
     return short
+
+
+def _within(merges: list[Span], rows: int) -> list[Span]:
+    """Merges cut at the last row, as many as cover a list; thousands that overlap would cost more than the list."""
+    found, room = [], MAX_MERGED
+    for top, left, bottom, right in merges:
+        bottom, right = min(bottom, rows - 1), min(right, MAX_COLUMNS)
+        room -= max(bottom - top + 1, 0) * max(right - left + 1, 0)
+        if room < 0:
+            break
+        if bottom >= top:
+            found.append((top, left, bottom, right))
+    return found
 
 
 def _too_long(rows: list[list[str]]) -> Unreadable | None:

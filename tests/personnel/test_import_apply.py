@@ -468,6 +468,8 @@ POSTS = st.fixed_dictionaries(
         "appointed_on": DAYS,
         "started_on": DAYS,
         "passed_probation": st.none() | st.booleans(),
+        "readiness": st.none() | st.booleans(),
+        "acting": st.none() | st.integers(0, 7),
     }
 )
 
@@ -502,11 +504,22 @@ def make_posts(organization: Organization, posts: list[dict]) -> StaffingFrame:
                 full_name=f"{drawn['name']}{'ก' * (place + 1)}",
                 appointed_on=drawn["appointed_on"],
                 passed_probation=drawn["passed_probation"],
+                passed_teacher_readiness=drawn["readiness"],
             )
             Holding.objects.create(
                 organization=organization, post=post, person=person, started_on=drawn["started_on"]
             )
+    _let_act(frame, posts)
     return frame
+
+
+def _let_act(frame: StaffingFrame, posts: list[dict]) -> None:
+    """Holders of other posts act in vacant ones."""
+    holdings = list(Holding.objects.filter(post__frame=frame))
+    for post, drawn in zip(frame.posts.all(), posts, strict=True):
+        if drawn["acting"] is not None and not drawn["name"] and holdings:
+            person = holdings[drawn["acting"] % len(holdings)].person
+            Holding.objects.create(organization=frame.organization, post=post, person=person, is_acting=True)
 
 
 def _line_columns(line, level, place, drawn):

@@ -12,9 +12,12 @@ from openpyxl import Workbook
 
 from documents.render import Limits
 from personnel.imports import open_file as opening
+from personnel.imports.holders import read_name
+from personnel.imports.normalise import split_level
 from personnel.imports.open_file import open_file
 from personnel.imports.safety import MAX_BYTES, FileRefused, check
-from personnel.imports.sheets import Sheet
+from personnel.imports.sheets import MAX_MERGED, Sheet
+from personnel.imports.units import department_named
 
 HEADINGS = ["ชื่อ - สกุล", "ตำแหน่ง", "เลขที่ตำแหน่ง"]
 
@@ -177,6 +180,7 @@ def test_a_cell_at_the_end_of_the_sheet_does_not_cost_the_memory_of_the_sheet():
         (b"\x89PNG\r\n\x1a\n\0\0\0", "ไม่ใช่บัญชีที่อ่านได้"),
         ("ข้อความที่ไม่มีภาษาไทย".encode()[:20] + b"\xff\xfe\xfa", "ภาษาไทย"),
         (b"name,position\njohn,clerk", "ภาษาไทย"),
+        (("ก" * 200_000).encode(), "อ่านแฟ้ม .csv นี้ไม่ได้"),
     ],
 )  # fmt: skip
 def test_other_formats_are_refused_with_the_way_out(content, said):
@@ -253,6 +257,26 @@ def test_text_lists_are_read_in_every_usual_encoding(encoding, delimiter):
     text = "\r\n".join(delimiter.join(row) for row in rows)
     (sheet,) = open_file(text.encode(encoding))
     assert sheet.rows == [HEADINGS, ["นายก ข", "ครู, ผู้ช่วย", "=1+1"], ["นางสาวค ง", "คนงาน"]]
+
+
+def test_cells_that_would_keep_a_pattern_busy_are_understood_at_once():
+    """Each of these once cost the square of its length: ten times as long took a hundred times the steps."""
+    for sign in ("/", "-", "(", " ,-", "1", "ปก./", "(-"):
+        text = sign * 5_000 + "x"
+        assert split_level(text)[1] == ()
+        department_named(text)
+        read_name(text)
+
+
+def test_merges_over_one_another_cost_no_more_than_a_list():
+    with zipfile.ZipFile(io.BytesIO(workbook())) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    merges = b"".join(b'<mergeCell ref="A1:GR%d"/>' % row for row in range(2, 20_000))
+    changed = sheet.replace(b"</sheetData>", b"</sheetData><mergeCells>" + merges + b"</mergeCells>")
+    (read,) = open_file(rezipped(workbook(), {"xl/worksheets/sheet1.xml": changed}))
+    cells = sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in read.merges)
+    assert 0 < cells <= MAX_MERGED
+    assert all(bottom < len(read.rows) for _top, _left, bottom, _right in read.merges)
 
 
 def test_what_a_file_is_depends_on_its_content():
