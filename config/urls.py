@@ -7,6 +7,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("", include("documents.urls")),
+    path("", include("courses.urls")),
     path("", include("personnel.urls")),
     path("", include("plans.urls")),
     path("", include("approvals.urls")),

@@ -31,6 +31,8 @@ def find(
     items: Iterable[Item] = (),
     curriculum: Curriculum | None = None,
     group: str = "",
+    *,
+    with_retired: bool = False,
 ) -> list[Course]:
     """Courses in use today that the LAO may take over (the national ones alone without an LAO).
 
@@ -38,7 +40,9 @@ def find(
     most of them first. ``group`` is a code of a personnel group; a course that names none is for everybody.
     Own courses stand before national ones, then by code. The number of queries does not depend on what is found.
     """
-    offered = Course.objects.offered_to(organization).in_use(today())
+    offered = Course.objects.offered_to(organization)
+    if not with_retired:
+        offered = offered.in_use(today())
     if curriculum is not None:
         offered = offered.filter(curriculum=curriculum)
     wanted = set(items)

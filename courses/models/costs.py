@@ -73,6 +73,7 @@ class CostRate(models.Model):
     dated_on = models.DateField(_("ลงวันที่ของแหล่งที่มา"), null=True, blank=True)
     is_example = models.BooleanField(_("ตัวอย่าง"), default=False)
     retired_on = models.DateField(_("เลิกใช้ตั้งแต่วันที่"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar = CostRateQuerySet.as_manager()
 

@@ -16,6 +16,7 @@ from django.test import Client
 from approvals.drafts import draft_of
 from approvals.models import Announcement, Notice
 from competencies.models import PositionLine
+from courses.models import CostRate, Course
 from documents.drafts import READY, Draft
 from documents.issue import issue
 from documents.models import IssuedDocument
@@ -95,6 +96,8 @@ class World:
     slip: str = ""
     need: Need | None = None
     assessed: Person | None = None
+    course: Course | None = None
+    rate: CostRate | None = None
 
 
 def build(media: Path) -> World:
@@ -116,6 +119,10 @@ def build(media: Path) -> World:
     [world.slip] = make_slips(world.survey)
     world.need = Need.objects.create(organization=drafting, first_year=2570, title="ก", source="mission")
     world.assessed = _assessed(world.homes[State.DRAFTING])
+    world.course = Course.objects.create(organization=drafting, code="L001", name="ก")
+    world.rate = CostRate.objects.create(
+        organization=drafting, code="LR001", name="ก", kind="fee", unit="person", baht=1
+    )
     submitted = world.homes[State.SUBMITTED]
     secretary = submitted.member(Role.BOARD_SECRETARY)
     world.notice = Notice.objects.for_person(secretary).get(revision=submitted.revision)

@@ -14,7 +14,13 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from organizations.access import every_view
-from tests.access import matrix_approvals, matrix_organizations, matrix_personnel, matrix_plans
+from tests.access import (
+    matrix_approvals,
+    matrix_courses,
+    matrix_organizations,
+    matrix_personnel,
+    matrix_plans,
+)
 from tests.access.answers import AS_LITTLE_AS_CAN_BE, FORM, GO, MISSING, NOT_SO, OK, SIGN_IN, Answers
 from tests.access.cast import ANONYMOUS, build
 from tests.approvals.story import TODAY
@@ -24,6 +30,7 @@ pytestmark = pytest.mark.django_db  # without the mark, no test database would b
 
 TABLE = {
     **matrix_organizations.TABLE,
+    **matrix_courses.TABLE,
     **matrix_personnel.TABLE,
     **matrix_plans.TABLE,
     **matrix_approvals.TABLE,

@@ -12,6 +12,7 @@ from approvals.management.commands.load_catalogs import CATALOGS
 from approvals.models import ReturnReason
 from competencies.load import CatalogFile
 from competencies.models import Competency, Knowledge, PositionLine
+from courses.models import CostRate, Course
 from organizations.load import LoadError
 from organizations.models import Board, Province
 from plans.models import Edition
@@ -22,6 +23,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def empty(db):
     """A database without the reference data that every test otherwise finds."""
+    Course.objects.all().delete()
+    CostRate.objects.all().delete()
     for catalog in reversed(CATALOGS):
         catalog.model.objects.all().delete()
     Edition.objects.filter(based_on__isnull=False).delete()

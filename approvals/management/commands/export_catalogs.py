@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from approvals.management.commands.load_catalogs import CATALOGS
+from courses.starter import exported_library
 from organizations.load import exported_boards, exported_provinces
 from plans.load import exported_editions
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
             "provinces": exported_provinces(),
             "boards": exported_boards(),
             "catalogs": {catalog.name: catalog.exported() for catalog in CATALOGS},
+            "library": exported_library(),
             "editions": exported_editions(),
         }
         indent = None if options["json"] else 2

@@ -14,6 +14,7 @@ import approvals.load
 import competencies.load
 import courses.load
 import personnel.load
+from courses.starter import load_library
 from organizations.load import Changes, LoadError, load_boards, load_provinces
 from plans.load import load_editions
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 done = [load_provinces(), load_boards(), *(catalog.load() for catalog in CATALOGS)]
+                done += load_library()
                 editions, refused = load_editions()
         except LoadError as error:
             raise CommandError(str(error)) from error
