@@ -16,9 +16,9 @@ from thai.fiscal import FISCAL_YEAR_FIRST_MONTH, FiscalYear
 
 MONTHS = 12
 #: Units of the drawing.
-LABEL_WIDTH, MONTH_WIDTH, ROW_HEIGHT, HEAD_HEIGHT = 300, 24, 30, 62
+LABEL_WIDTH, MONTH_WIDTH, ROW_HEIGHT, HEAD_HEIGHT = 290, 32, 30, 62
 BAR_HEIGHT, BAR_INSET = 16, 7
-LABEL_LETTERS = 32  #: letters of a name that fit beside the bars; vowels above and below take no room
+LABEL_LETTERS = 33  #: letters of a name that fit beside the bars; vowels above and below take no room
 
 
 def place_of_month(month: int) -> int:

@@ -4,6 +4,7 @@ import { body, boxesOf, form, isChanged, isEmpty, isNew, say } from "./plans-gri
 
 const WAIT = 400;
 const jump = document.querySelector("#grid-wrong");
+const found = document.querySelector("#grid-count");
 const waiting = new Set();
 let timer = 0;
 let running = null;
@@ -29,20 +30,21 @@ async function send() {
   running = new AbortController();
   const { signal } = running;
   const rows = [...waiting].filter((row) => row.isConnected);
+  waiting.clear();
   try {
     const answer = await fetch(form.dataset.check, { method: "POST", body: sent(rows), signal });
     if (answer.redirected || !answer.ok) {
       throw new Error(String(answer.status));
     }
-    const found = (await answer.json()).rows;
+    const answered = (await answer.json()).rows;
     for (const row of rows) {
-      waiting.delete(row);
-      mark(row, found[row.dataset.row] ?? { errors: {}, stale: false });
+      mark(row, answered[row.dataset.row] ?? { errors: {}, stale: false });
     }
     count();
   } catch (error) {
+    rows.forEach((row) => waiting.add(row));
     if (error.name !== "AbortError") {
-      say(form.dataset.unchecked);
+      say([form.dataset.unchecked, 0]);
     }
   }
 }
@@ -89,7 +91,7 @@ export function stateOf(row) {
 function count() {
   const wrong = body.querySelectorAll("[aria-invalid]").length;
   jump.hidden = !wrong;
-  say(wrong ? form.dataset.wrong : "", wrong);
+  found.textContent = wrong ? form.dataset.wrong.replace("{cells}", wrong.toLocaleString("en-US")) : "";
 }
 
 jump.addEventListener("click", () => {

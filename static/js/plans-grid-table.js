@@ -55,6 +55,7 @@ for (const row of body.rows) {
 }
 
 // A line for everybody: it is shown in the bar and read out once.
-export function say(text, cells) {
-  document.querySelector("#grid-status").textContent = text.replace("{cells}", cells);
+export function say(...parts) {
+  const sentences = parts.map(([text, cells]) => text.replace("{cells}", cells.toLocaleString("en-US")));
+  document.querySelector("#grid-status").textContent = sentences.join(" ");
 }

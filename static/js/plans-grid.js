@@ -55,10 +55,7 @@ function paste(box, block) {
   undoButton.disabled = false;
   typedIn = null;
   changed(new Set(done.cells.map((cell) => cell.box.closest("tr"))));
-  say(form.dataset.pasted, done.cells.length);
-  if (left) {
-    document.querySelector("#grid-status").append(" ", form.dataset.left.replace("{cells}", left));
-  }
+  say([form.dataset.pasted, done.cells.length], ...(left ? [[form.dataset.left, left]] : []));
 }
 
 // Only boxes that still hold what was pasted go back: what was typed since then stays.
@@ -80,7 +77,7 @@ function undo() {
     }
   }
   changed(rows);
-  say(form.dataset.undone, undone);
+  say([form.dataset.undone, undone]);
 }
 
 body.addEventListener("paste", (event) => {

@@ -1,0 +1,142 @@
+"""The grid in a real browser: a block out of a worksheet, the keyboard, sums, undo; and all of it without a script."""
+
+import pytest
+from playwright.sync_api import expect
+
+from organizations.roles import Role
+from tests.builders import address, make_member, make_plan, make_project
+from tests.live import broken_rules, fits
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PHONE = {"width": 360, "height": 800}
+PASTE = """([name, text]) => {
+  const box = document.getElementsByName(name)[0];
+  box.focus();
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  box.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.fixture
+def revision():
+    revision = make_plan()
+    make_project(revision, "โครงการเดิม")
+    return revision
+
+
+@pytest.fixture
+def grid(live, revision):
+    live.sign_in(make_member(Role.HR_OFFICER, revision.organization).user)
+    live.open(address(revision, "plans:grid"))
+    expect(live.page.locator("#grid-add")).to_be_visible()
+    return live.page
+
+
+def block(rows, wrong=()):
+    """Name, people of three years, baht of three years and the first month, as a worksheet copies them."""
+    lines = [
+        f"โครงการที่ {n}\t๑๐\t{'สิบ' if n in wrong else '20'}\t-\t1,000\t๒,๐๐๐.๕๐\t\tต.ค." for n in range(rows)
+    ]
+    return "\r\n".join(lines) + "\r\n"
+
+
+def total(page, name):
+    return page.locator(f"[data-total='{name}']")
+
+
+def test_block_of_200_rows_is_pasted_checked_undone_and_saved(grid, revision):
+    before = total(grid, "b").text_content()
+    grid.evaluate(PASTE, ["n1-name", block(200, wrong=range(10, 20))])
+    expect(grid.locator("tbody tr[data-row]")).to_have_count(201)
+    expect(total(grid, "p2570")).to_have_text("2,010")
+    expect(total(grid, "b2571")).to_have_text("412,100")
+    expect(total(grid, "c-none")).to_have_text("600,100")
+    # Ten boxes that cannot be read; the second month is missing in each of the two hundred rows.
+    expect(grid.locator("input[name$='-p2571'][aria-invalid]")).to_have_count(10)
+    expect(grid.locator("input[name$='-m2'][aria-invalid]")).to_have_count(200)
+    expect(grid.locator("#grid-count")).to_have_text("มี 210 ช่องที่ต้องแก้ไข")
+    expect(grid.locator("#grid-status")).to_have_text("วางแล้ว 1,600 ช่อง")
+    assert grid.input_value("[name=n11-p2571]") == "สิบ"
+
+    grid.keyboard.press("Control+z")
+    expect(total(grid, "b")).to_have_text(before)
+    expect(grid.locator("tbody tr[data-row]")).to_have_count(4)
+    expect(grid.locator("[aria-invalid=true]")).to_have_count(0)
+
+    good = block(200).replace("ต.ค.\r\n", "ต.ค.\tม.ค.\r\n")
+    with grid.expect_response("**/grid/check/"):
+        grid.evaluate(PASTE, ["n1-name", good])
+    expect(grid.locator("#grid-count")).to_have_text("")
+    expect(grid.locator("tr[data-row=n200] .grid-state")).to_have_text("ยังไม่ได้บันทึก")
+    expect(grid.locator("#grid-said")).to_have_text("รวม 6,030 คน 636,100 บาท")
+    grid.click("text=บันทึกทั้งตาราง")
+    expect(grid.locator("main [role=status]").first).to_contain_text("เพิ่มโครงการใหม่ 200 โครงการ")
+    assert revision.projects.count() == 201
+    assert revision.projects.last().last_month == 1
+
+
+def test_keys_lead_through_the_boxes_and_what_is_wrong_is_told(grid, revision):
+    key = f"r{revision.projects.get().pk}"
+    focused = "document.activeElement.name"
+    grid.focus(f"[name={key}-p2570]")
+    for press, name in [
+        ("Enter", "n1-p2570"),
+        ("ArrowDown", "n2-p2570"),
+        ("Shift+Enter", "n1-p2570"),
+        ("ArrowUp", f"{key}-p2570"),
+        ("ArrowRight", f"{key}-p2571"),
+        ("ArrowLeft", f"{key}-p2570"),
+        ("ArrowLeft", f"{key}-name"),
+    ]:
+        grid.keyboard.press(press)
+        assert grid.evaluate(focused) == name
+    grid.fill(f"[name={key}-b2570]", "มาก")
+    grid.keyboard.press("Tab")
+    wrong = grid.locator(f"[name={key}-b2570]")
+    expect(wrong).to_have_attribute("aria-invalid", "true")
+    expect(wrong).to_have_accessible_description("2570 บาท: จำนวนเงินต้องเป็นตัวเลข เช่น 15,000 หรือ 15,000.50")
+    expect(wrong).to_have_accessible_name("2570 บาท โครงการที่ 1")
+    grid.click("text=ไปช่องแรกที่ต้องแก้ไข")
+    assert grid.evaluate(focused) == f"{key}-b2570"
+    grid.keyboard.type("500")
+    grid.keyboard.press("Enter")
+    expect(grid.locator(f"tr[data-row={key}] .grid-state")).to_have_text("ยังไม่ได้บันทึก")
+    expect(total(grid, "b2570")).to_have_text("500")
+    assert broken_rules(grid) == []
+
+
+def test_what_was_typed_since_a_paste_outlives_its_undo(grid, revision):
+    key = f"r{revision.projects.get().pk}"
+    grid.evaluate(PASTE, [f"{key}-p2570", "1\t2\t3\t4\t5\t6\tต.ค.\tพ.ย.\tเลยขอบ\n7"])
+    expect(grid.locator("#grid-status")).to_contain_text("มี 1 ช่องที่วางไม่ได้")
+    grid.fill(f"[name={key}-p2571]", "99")
+    grid.click("#grid-undo")
+    assert [grid.input_value(f"[name={key}-p{year}]") for year in (2570, 2571, 2572)] == ["10", "99", "10"]
+    assert grid.input_value("[name=n1-p2570]") == ""
+
+
+def test_grid_fits_a_phone_and_works_without_a_script(live, grid, revision, browser):
+    key = f"r{revision.projects.get().pk}"
+    context = browser.new_context(
+        java_script_enabled=False, viewport=PHONE, storage_state=grid.context.storage_state()
+    )
+    page = context.new_page()
+    page.goto(live.url + address(revision, "plans:grid"))
+    page.fill(f"[name={key}-p2570]", "ผิด")
+    page.fill("[name=n1-name]", "โครงการใหม่")
+    page.click("text=บันทึกทั้งตาราง")
+    expect(page.locator("#grid-errors-title")).to_contain_text("มี 1 ช่องที่ต้องแก้ไข")
+    expect(page.locator(f"[name={key}-p2570]")).to_be_focused()
+    page.fill(f"[name={key}-p2570]", "๑๕")
+    page.click("text=บันทึกทั้งตาราง")
+    expect(page.locator("main [role=status]").first).to_contain_text("เพิ่มโครงการใหม่ 1 โครงการ")
+    context.close()
+    assert [project.years.first().people for project in revision.projects.all()] == [15, 0]
+    for name in ("plans:grid", "plans:gantt", "plans:project_add"):
+        grid.set_viewport_size(PHONE)
+        live.open(address(revision, name))
+        expect(grid.locator("h1")).to_be_visible()
+        assert fits(grid)
+        assert broken_rules(grid) == []
+    expect(grid.locator("h1")).to_have_text("เพิ่มจากคลังหลักสูตร")
