@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from plans import urls_editions, urls_grid, urls_idp
+from plans import urls_design, urls_editions, urls_grid, urls_idp
 from plans.views import (
     check,
     committee,
@@ -31,6 +31,7 @@ of_revision: list[URLPattern | URLResolver] = [
     path("projects/new/", projects.project_create, name="project_create"),
     path("projects/<int:project>/", projects.project, name="project"),
     path("projects/<int:project>/delete/", projects.project_delete, name="project_delete"),
+    *urls_design.of_revision,
     path("monitoring/", monitoring.monitoring, name="monitoring"),
     path("check/", check.check, name="check"),
     path("check/reason/", check.check_reason, name="check_reason"),

@@ -79,6 +79,11 @@ TABLE: dict[str, Row] = {
     "plans:project_add": Row(of_plan("plans:project_add"), writing(OK), writing(FORM)),
     "plans:gantt": Row(of_plan("plans:gantt"), reading()),
     "plans:monitoring": Row(of_plan("plans:monitoring"), writing(OK), writing(FORM)),
+    "plans:thread": Row(of_plan("plans:thread"), reading()),
+    "plans:coverage": Row(of_plan("plans:coverage"), reading()),
+    "plans:budget": Row(of_plan("plans:budget"), reading()),
+    # Here too: what does not say which ceilings it saw is stale.
+    "plans:budget_ceilings": Row(of_plan("plans:budget_ceilings"), writing(NOT_SO), writing(CONFLICT)),
     "plans:check": Row(of_plan("plans:check"), reading()),
     "plans:check_reason": Row(
         of_plan("plans:check_reason"),

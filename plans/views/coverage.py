@@ -1,0 +1,202 @@
+"""What the plan reaches and what it leaves out, and the way from needs to projects and their indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from organizations.acting import ActingRequest
+from personnel.models import PersonnelGroup
+from plans.access import with_revision
+from plans.coverage import Coverage, GroupGap, PostRow, coverage_of
+from plans.facts import PlanFacts, ProjectFacts
+from plans.models import Revision
+from plans.views.saving import address
+
+
+class Cell(NamedTuple):
+    """A cell of a matrix: what it counts, whether that is too little, and where one more is added."""
+
+    name: str
+    number: int
+    is_hole: bool
+    projects: Sequence[ProjectFacts]
+    mend: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of the edition with how it stands; ``mend`` leads to where it is met."""
+
+    text: str
+    state: str
+    is_met: bool
+    mend: str = ""
+
+
+class Addresses:
+    """Where holes of a plan are closed; nothing for those who only read."""
+
+    def __init__(self, revision: Revision, *, editable: bool) -> None:
+        self.revision, self.editable = revision, editable
+
+    def add(self, **start: str | int) -> str:
+        """The form of a new project with something filled in."""
+        if not self.editable:
+            return ""
+        return f"{address(self.revision, 'plans:project_create')}?{urlencode(start)}"
+
+
+@require_safe
+@with_revision
+def coverage(request: ActingRequest, revision: Revision) -> HttpResponse:
+    """Three matrices: post and curriculum, group and area of knowledge, need and project."""
+    facts = PlanFacts(revision)
+    editable = revision.can_be_edited_by(request.acting)
+    found, ways = coverage_of(facts), Addresses(revision, editable=editable)
+    context = {
+        "revision": revision,
+        "coverage": found,
+        "rules": _rules(facts, found, ways),
+        "groups_of_posts": list(_posts(facts, found, ways)),
+        "areas": list(_areas(found, ways)),
+        "needs": [(row, ways.add(need=row.pk or "")) for row in found.needs],
+        "editable": editable,
+        "wide_page": True,
+    }
+    return render(request, "plans/coverage.html", context)
+
+
+@require_safe
+@with_revision
+def thread(request: ActingRequest, revision: Revision) -> HttpResponse:
+    """Needs, the projects that answer them and their indicators; what hangs loose on either side comes first."""
+    facts = PlanFacts(revision)
+    editable = revision.can_be_edited_by(request.acting)
+    found, ways = coverage_of(facts), Addresses(revision, editable=editable)
+    loose = {row.project.pk for row in found.loose_projects}
+    answering = {row.project.pk for need in found.needs for row in need.projects}
+    context = {
+        "revision": revision,
+        "coverage": found,
+        "unanswered": [(row, ways.add(need=row.pk or "")) for row in found.unanswered],
+        "answered": [row for row in found.needs if row.projects],
+        "other_reasons": [
+            row for row in facts.projects if row.project.pk not in loose and row.project.pk not in answering
+        ],
+        "years": facts.years,
+        "editable": editable,
+    }
+    return render(request, "plans/thread.html", context)
+
+
+# The rules at the top ---------------------------------------------------------------------------
+
+
+def _rules(facts: PlanFacts, found: Coverage, ways: Addresses) -> list[Rule]:
+    executive, ethics = facts.edition.rule("executive_curriculum"), facts.edition.rule("ethics_curriculum")
+    orientation = facts.edition.rule("orientation_method")
+    rules = []
+    if found.has_posts:
+        state = _("ครอบคลุม {covered} จาก {total} ตำแหน่ง").format(
+            covered=f"{found.post_covered:,}", total=f"{found.post_total:,}"
+        )
+        met = found.post_covered == found.post_total
+        rules.append(Rule(_("ทุกตำแหน่งได้รับการพัฒนาอย่างน้อยหนึ่งหลักสูตร (ข้อ ๑๑)"), state, met))
+    if found.needs:
+        answered = len(found.needs) - len(found.unanswered)
+        state = _("มีโครงการตอบ {answered} จาก {total} เรื่อง").format(answered=answered, total=len(found.needs))
+        rules.append(Rule(_("ความต้องการที่ยืนยันแล้วมีโครงการตอบ"), state, not found.unanswered))
+    rules += [
+        _gap(_("บุคลากรแรกบรรจุได้รับการปฐมนิเทศ"), found.without_orientation, ways, method=orientation),
+        _gap(
+            _("ผู้บริหารและอำนวยการมีหลักสูตรด้านการบริหาร"),
+            found.without_executive_course,
+            ways,
+            curriculum=executive,
+        ),
+        _gap(_("ทุกกลุ่มมีหลักสูตรด้านคุณธรรมและจริยธรรม"), found.without_ethics, ways, curriculum=ethics),
+        Rule(
+            _("มีการพัฒนาทักษะด้านดิจิทัล"),
+            _("{count} โครงการ").format(count=found.digital_projects),
+            not found.lacks_digital,
+            ways.add(digital=1) if found.lacks_digital else "",
+        ),
+    ]
+    return rules
+
+
+def _gap(text: str, gaps: Sequence[GroupGap], ways: Addresses, **start: str) -> Rule:
+    """A rule about groups; the link starts with the first group that lacks it."""
+    if not gaps:
+        return Rule(text, _("ครบ"), is_met=True)
+    state = _("ยังขาด: {groups}").format(groups=", ".join(_named(gap) for gap in gaps))
+    return Rule(text, state, is_met=False, mend=ways.add(group=gaps[0].group.code, **start))
+
+
+def _named(gap: GroupGap) -> str:
+    if not gap.posts:
+        return gap.group.short_name
+    return _("{group} {posts} ตำแหน่ง").format(group=gap.group.short_name, posts=f"{gap.posts:,}")
+
+
+# The matrices -----------------------------------------------------------------------------------
+
+
+class PostGroup(NamedTuple):
+    """A group with the rows of its posts."""
+
+    name: str
+    rows: list[tuple[PostRow, list[Cell]]]
+
+
+def _posts(facts: PlanFacts, found: Coverage, ways: Addresses) -> Iterable[PostGroup]:
+    names: Mapping[str, PersonnelGroup] = {group.code: group for group in facts.groups}
+    for code, rows in groupby(found.posts, key=lambda row: row.group):
+        name = names[code].name if code in names else _("ยังไม่รู้กลุ่ม")
+        yield PostGroup(name, [(row, _post_cells(row, facts, found, ways)) for row in rows])
+
+
+def _post_cells(row: PostRow, facts: PlanFacts, found: Coverage, ways: Addresses) -> list[Cell]:
+    return [
+        Cell(
+            entry.name,
+            row.cells[entry.code],
+            row.cells[entry.code] < row.posts
+            if _is_asked(facts, entry.code, row.group)
+            else bool(row.missing),
+            (),
+            ways.add(curriculum=entry.code, group=row.group),
+        )
+        for entry in found.curricula
+    ]
+
+
+def _is_asked(facts: PlanFacts, curriculum: str, group: str) -> bool:
+    """Ethics are for everybody, administration for those who direct and administer; the rest is the LAO's choice."""
+    rule = facts.edition.rule
+    executive = rule("executive_curriculum") == curriculum and group in rule("executive_course_groups")
+    return executive or rule("ethics_curriculum") == curriculum
+
+
+def _areas(found: Coverage, ways: Addresses) -> Iterable[tuple[PersonnelGroup, int, list[Cell]]]:
+    for row in found.groups:
+        cells = [
+            Cell(
+                area.name,
+                len(row.cells[area.code]),
+                area.code in row.holes,
+                row.cells[area.code],
+                ways.add(area=area.code, group=row.group.code),
+            )
+            for area in found.areas
+        ]
+        yield row.group, row.people, cells

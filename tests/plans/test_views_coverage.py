@@ -1,0 +1,112 @@
+"""The pages of what a plan reaches: holes lead to where they are closed, for those who may close them."""
+
+import datetime
+
+import pytest
+
+from organizations.roles import Role
+from personnel.models import Need, PersonnelGroup
+from plans.models import State
+from tests.builders import (
+    address,
+    client_of,
+    make_complete_plan,
+    make_member,
+    make_plan,
+    make_project,
+    put_in_state,
+)
+from tests.personnel.lists import make_agreeing_list, make_small_list
+from thai.dates import frozen_today
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with frozen_today(datetime.date(2026, 6, 1)):
+        yield
+
+
+@pytest.fixture
+def revision():
+    return make_plan()
+
+
+@pytest.fixture
+def officer(revision):
+    return client_of(make_member(Role.HR_OFFICER, revision.organization))
+
+
+def make_need(revision, title, **values):
+    return Need.objects.create(
+        organization=revision.organization,
+        first_year=revision.plan.first_year,
+        title=title,
+        source=Need.Source.MISSION,
+        **values,
+    )
+
+
+def page_of(client, revision, name):
+    return client.get(address(revision, name)).content.decode()
+
+
+def test_an_empty_plan_has_every_page(revision, officer):
+    for name in ("plans:thread", "plans:coverage", "plans:budget"):
+        assert officer.get(address(revision, name)).status_code == 200
+
+
+def test_counts_are_stated_and_holes_lead_to_a_project_with_what_is_missing(revision, officer):
+    make_small_list(revision.organization)
+    make_project(revision, groups=[PersonnelGroup.objects.get(code="g2")])
+    page = page_of(officer, revision, "plans:coverage")
+    assert "ครอบคลุม 6 จาก 10 ตำแหน่ง" in page
+    assert f"{address(revision, 'plans:project_create')}?curriculum=cur4&amp;group=g4" in page
+    assert "ยังขาด: " in page
+
+
+def test_a_complete_plan_says_that_everybody_is_reached():
+    revision = make_complete_plan()
+    make_agreeing_list(revision.organization)
+    officer = client_of(make_member(Role.HR_OFFICER, revision.organization))
+    page = page_of(officer, revision, "plans:coverage")
+    assert "ครอบคลุม 28 จาก 28 ตำแหน่ง" in page
+    assert "status-stop" not in page.split('id="posts"')[0].split("<main")[1]
+
+
+def test_loose_ends_come_before_the_thread_and_lead_to_where_they_are_tied(revision, officer):
+    open_need, answered = make_need(revision, "งานพัสดุ", rank=2), make_need(revision, "งานสารบรรณ", rank=1)
+    good, loose = make_project(revision, "ตอบแล้ว"), make_project(revision, "ลอย")
+    good.needs.add(answered)
+    page = page_of(officer, revision, "plans:thread")
+    order = [page.index(word) for word in ("งานพัสดุ", "ลอย", "งานสารบรรณ", "ตอบแล้ว")]
+    assert order == sorted(order)
+    assert f"{address(revision, 'plans:project_create')}?need={open_need.pk}" in page
+    assert f"{address(revision, 'plans:project', project=loose.pk)}#id_needs" in page
+    assert f"/personnel/{revision.organization.code}/needs/2570/" in page
+
+
+def test_readers_see_the_same_without_a_way_to_change_it():
+    revision = make_complete_plan()
+    make_need(revision, "งานพัสดุ", rank=1)
+    revision = put_in_state(revision, State.SUBMITTED)
+    reader = client_of(make_member(Role.BOARD_SECRETARY, board=revision.plan.organization.board))
+    for name in ("plans:thread", "plans:coverage"):
+        page = page_of(reader, revision, name)
+        assert "งานพัสดุ" in page
+        assert "/projects/" not in page
+        assert "/personnel/" not in page.split("<main")[1]
+
+
+def test_pages_ask_the_same_number_of_queries_for_one_project_and_for_many(
+    revision, officer, django_assert_max_num_queries
+):
+    make_small_list(revision.organization)
+    make_project(revision)
+    with django_assert_max_num_queries(60) as few:
+        page_of(officer, revision, "plans:coverage")
+    for number in range(5):
+        make_project(revision, f"โครงการ {number}")
+    with django_assert_max_num_queries(len(few)):
+        page_of(officer, revision, "plans:coverage")
