@@ -405,5 +405,6 @@ def test_only_people_and_plans_of_people_read_scores():
         if re.search(r"personnel\.(gaps|matrix|profile)|\b(Assessment|Score)\b", path.read_text("utf-8"))
     }
     own = ("plans/idp/", "plans/views/idp", "approvals/demonstration/")
-    assert {path for path in asking if not path.startswith(own)} == set()
+    together = {"plans/tasklist_people.py", "plans/proposals/wants.py"}  # how many; what many lack
+    assert {path for path in asking if not path.startswith(own)} <= together
     assert "plans/idp/change.py" in asking  # the search finds what is there
