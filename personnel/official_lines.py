@@ -21,10 +21,10 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from competencies.models import Competency, PositionLine
+from documents.spreadsheets.sheets import Sheet
 from organizations.models import User
 from personnel.imports.catalog import Catalog
 from personnel.imports.normalise import clean, expand, key, yes_or_no
-from personnel.imports.sheets import Sheet
 from personnel.models import OfficialLineCompetency
 
 log = logging.getLogger(__name__)

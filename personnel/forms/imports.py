@@ -11,13 +11,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents.spreadsheets.safety import MAX_BYTES
 from organizations.models import Organization
 from personnel.forms.layout import page_helper
 from personnel.imports.fields import FIELDS, NEEDED
 from personnel.imports.places import column_letters
 from personnel.imports.plan_import import Choice
 from personnel.imports.row import Options
-from personnel.imports.safety import MAX_BYTES
 from personnel.models import EmploymentKind, StaffImport, StaffingFrame
 from personnel.staff_list import frame_of_today
 from thai.dates import today

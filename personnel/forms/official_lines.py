@@ -11,9 +11,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents.spreadsheets.open_file import open_file
+from documents.spreadsheets.safety import MAX_BYTES, FileRefused
 from personnel.forms.layout import page_helper
-from personnel.imports.open_file import open_file
-from personnel.imports.safety import MAX_BYTES, FileRefused
 from personnel.official_lines import Reading, Table, read_table
 from thai.forms import LineField
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from documents.spreadsheets.sheets import Sheet
 from personnel.imports.fields import NEEDED, SENSITIVE, fields_of, heading_key
 from personnel.imports.normalise import key, kind_of, name_without_prefix, type_of
-from personnel.imports.sheets import Sheet
 from personnel.positions import decode
 
 LOOK_AT = 60  #: rows from the top in which a heading is looked for

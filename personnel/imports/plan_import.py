@@ -12,6 +12,9 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from documents.spreadsheets.open_file import open_file
+from documents.spreadsheets.safety import FileRefused
+from documents.spreadsheets.sheets import Sheet
 from organizations.models import Organization, User
 from personnel.imports.acting import known_once
 from personnel.imports.catalog import Catalog
@@ -19,13 +22,10 @@ from personnel.imports.found import FoundRow, Reading
 from personnel.imports.headings import Layout, find_layout, layout_ending
 from personnel.imports.matching import match
 from personnel.imports.not_posts import counts_columns
-from personnel.imports.open_file import open_file
 from personnel.imports.present import Present, changes, may_be_renamed, present_posts
 from personnel.imports.read import read_rows
 from personnel.imports.row import Ground, Options, Understood
-from personnel.imports.safety import FileRefused
 from personnel.imports.several import taken_apart
-from personnel.imports.sheets import Sheet
 from personnel.imports.understand import understand
 from personnel.imports.understand_post import CATALOGUED
 from personnel.imports.units import Units, head_title_of

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from documents.spreadsheets.sheets import Sheet
 from personnel.imports.fields import TEMPLATE_MARK
 from personnel.imports.found import CARRIED, Context, DroppedRow, Merged, Reading, Row
 from personnel.imports.headings import Layout, heading_below
 from personnel.imports.normalise import HIRED, clean, key, kind_of
 from personnel.imports.not_posts import why_no_post
-from personnel.imports.sheets import Sheet
 from personnel.imports.units import DEPARTMENT_SHORT, department_named
 
 _CITIZEN_NUMBER = re.compile(r"(?<!\d)\d[- –]?\d{4}[- –]?\d{5}[- –]?\d{2}[- –]?\d(?!\d)")

@@ -6,9 +6,9 @@ import hashlib
 
 from django.db import transaction
 
+from documents.spreadsheets.open_file import open_file
 from organizations.models import User
 from personnel.imports.apply import discard
-from personnel.imports.open_file import open_file
 from personnel.imports.plan_import import Choice, lists_in, stage
 from personnel.models import StaffImport, StaffingFrame
 

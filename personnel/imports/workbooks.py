@@ -7,32 +7,28 @@ text: nothing that somebody typed becomes a formula in somebody else's spreadshe
 from __future__ import annotations
 
 import datetime
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from documents.spreadsheets.write import HEADING_ROW, PALE, bytes_of, write_heading, write_text
 from personnel.imports.catalog import Catalog
 from personnel.imports.fields import TEMPLATE_FIELDS, TEMPLATE_MARK, TEMPLATE_VERSION
 from personnel.imports.present import present_posts
 from personnel.models import EmploymentKind, StaffImport, StaffImportRow, StaffingFrame
 from thai.dates import format_date
 
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-HEADING_ROW = 2
 VACANT, ACTING = "ว่าง", "รักษาราชการแทน"
 YES, NO = "ใช่", "ไม่ใช่"
 _FLAGS = ("is_head", "is_transferred", "passed_probation", "passed_teacher_readiness")
 _DATES = ("appointed_on", "started_on")
-_NAVY, _PALE = PatternFill("solid", fgColor="14375E"), PatternFill("solid", fgColor="E8F0F8")
 _RED, _AMBER = PatternFill("solid", fgColor="F9C9C6"), PatternFill("solid", fgColor="FBE7B2")
 Row = Mapping[str, str]
 
@@ -42,7 +38,7 @@ def template_workbook() -> bytes:
     book, sheet = _started([])
     _offer_choices(sheet)
     _explain(book)
-    return _bytes(book)
+    return bytes_of(book)
 
 
 def staff_list_workbook(frame: StaffingFrame) -> bytes:
@@ -52,7 +48,7 @@ def staff_list_workbook(frame: StaffingFrame) -> bytes:
     book, sheet = _started([written(post.values(), catalog) for post in posts])
     _offer_choices(sheet)
     _explain(book)
-    return _bytes(book)
+    return bytes_of(book)
 
 
 def marked_workbook(batch: StaffImport) -> bytes:
@@ -75,9 +71,9 @@ def marked_workbook(batch: StaffImport) -> bytes:
                     cell.fill = fill
                     cell.comment = Comment(_message(note), "Phatthana")
         said = "\n".join(_message(note) for note in (*row.errors, *row.doubts))
-        _write(sheet.cell(number, len(TEMPLATE_FIELDS) + 1), said)
-        _write(sheet.cell(number, len(TEMPLATE_FIELDS) + 2), str(row.row_number))
-    return _bytes(book)
+        write_text(sheet.cell(number, len(TEMPLATE_FIELDS) + 1), said)
+        write_text(sheet.cell(number, len(TEMPLATE_FIELDS) + 2), str(row.row_number))
+    return bytes_of(book)
 
 
 def _message(note: Mapping[str, Any]) -> str:
@@ -125,33 +121,18 @@ def _started(rows: Iterable[Row], more: Sequence[str] = ()) -> tuple[Workbook, W
     book = Workbook()
     sheet: Worksheet = book.active
     sheet.title = _("บัญชีบุคลากร")
-    _write(sheet.cell(1, 1), f"{TEMPLATE_MARK} {TEMPLATE_VERSION}")
+    write_text(sheet.cell(1, 1), f"{TEMPLATE_MARK} {TEMPLATE_VERSION}")
     for column, field in enumerate(TEMPLATE_FIELDS, start=1):
-        _heading(sheet, column, str(field.label), field.width)
+        write_heading(sheet, column, str(field.label), field.width)
         sheet.cell(HEADING_ROW, column).comment = Comment(str(field.help), "Phatthana")
     for column, label in enumerate(more, start=len(TEMPLATE_FIELDS) + 1):
-        _heading(sheet, column, label, 40 if column == len(TEMPLATE_FIELDS) + 1 else 12)
+        write_heading(sheet, column, label, 40 if column == len(TEMPLATE_FIELDS) + 1 else 12)
     for number, row in enumerate(rows, start=HEADING_ROW + 1):
         for column, field in enumerate(TEMPLATE_FIELDS, start=1):
             if text := row.get(field.name, ""):
-                _write(sheet.cell(number, column), text)
+                write_text(sheet.cell(number, column), text)
     sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, 1)
     return book, sheet
-
-
-def _heading(sheet: Worksheet, column: int, label: str, width: int) -> None:
-    cell = sheet.cell(HEADING_ROW, column)
-    _write(cell, label)
-    cell.font, cell.fill = Font(bold=True, color="FFFFFF"), _NAVY
-    cell.alignment = Alignment(wrap_text=True, vertical="center")
-    sheet.column_dimensions[get_column_letter(column)].width = width
-
-
-def _write(cell: Cell, text: str) -> None:
-    """Text stays text, whatever it begins with."""
-    cell.value = text
-    cell.data_type = "s"
-    cell.number_format = "@"
 
 
 def _offer_choices(sheet: Worksheet) -> None:
@@ -177,17 +158,11 @@ def _explain(book: Workbook) -> None:
     for column, (label, width) in enumerate(
         ((_("คอลัมน์"), 30), (_("วิธีกรอก"), 80), (_("ตัวอย่าง"), 30)), start=1
     ):
-        _write(sheet.cell(1, column), label)
+        write_text(sheet.cell(1, column), label)
         sheet.cell(1, column).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
     for number, field in enumerate(TEMPLATE_FIELDS, start=2):
         for column, text in enumerate((field.label, field.help, field.example), start=1):
-            _write(sheet.cell(number, column), str(text))
+            write_text(sheet.cell(number, column), str(text))
             sheet.cell(number, column).alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.cell(number, 1).fill = _PALE
-
-
-def _bytes(book: Workbook) -> bytes:
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
+        sheet.cell(number, 1).fill = PALE

@@ -14,6 +14,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from documents.spreadsheets.safety import FileRefused
+from documents.spreadsheets.write import CONTENT_TYPE
 from organizations.acting import ActingRequest
 from organizations.models import Organization
 from organizations.once import carry_out
@@ -23,14 +25,8 @@ from personnel.frame import create_frame
 from personnel.imports import preview
 from personnel.imports.apply import ImportRefused, ImportStale, Rows, apply, discard, expire, undo
 from personnel.imports.plan_import import restage
-from personnel.imports.safety import FileRefused
 from personnel.imports.upload import next_of, others_of, take_in
-from personnel.imports.workbooks import (
-    CONTENT_TYPE,
-    marked_workbook,
-    staff_list_workbook,
-    template_workbook,
-)
+from personnel.imports.workbooks import marked_workbook, staff_list_workbook, template_workbook
 from personnel.models import StaffImport
 from personnel.staff_list import frames_of
 from personnel.views.saving import INVALID, saved

@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from documents.spreadsheets.write import CONTENT_TYPE
 from organizations.access import roles
 from organizations.acting import ActingRequest
 from organizations.once import carry_out
@@ -18,7 +19,6 @@ from personnel.forms.official_lines import ConfirmForm, TableForm
 from personnel.models import OfficialLineCompetency
 from personnel.official_lines import changes, loaded, save_table, table_workbook
 
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 INVALID = 422
 
 

@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from documents.spreadsheets.open_file import open_file
 from organizations.models import Organization
 from organizations.roles import Role
 from personnel.imports.apply import ImportRefused, ImportStale, apply, discard, expire, undo
 from personnel.imports.catalog import Catalog
 from personnel.imports.fields import TEMPLATE_FIELDS
 from personnel.imports.journal import MODELS, columns_of
-from personnel.imports.open_file import open_file
 from personnel.imports.plan_import import find_layout, restage, stage
 from personnel.imports.present import present_posts
 from personnel.imports.workbooks import marked_workbook, staff_list_workbook, template_workbook

@@ -9,9 +9,9 @@ from collections import Counter
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from documents.spreadsheets.open_file import open_file
 from personnel.imports.apply import apply, undo
 from personnel.imports.holders import read_name
-from personnel.imports.open_file import open_file
 from personnel.imports.plan_import import Choice, lists_in, stage
 from personnel.imports.several import names_in, numbers_in
 from personnel.imports.workbooks import marked_workbook

@@ -11,8 +11,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import Workbook
 
+from documents.spreadsheets.open_file import open_file
 from personnel.imports.apply import apply
-from personnel.imports.open_file import open_file
 from personnel.imports.plan_import import Choice, lists_in, stage
 from personnel.imports.row import Options
 from personnel.models import Person, Post, StaffImport, StaffingFrame

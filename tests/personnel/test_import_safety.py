@@ -11,12 +11,12 @@ import pytest
 from openpyxl import Workbook
 
 from documents.render import Limits
-from personnel.imports import open_file as opening
+from documents.spreadsheets import open_file as opening
+from documents.spreadsheets.open_file import open_file
+from documents.spreadsheets.safety import MAX_BYTES, FileRefused, check
+from documents.spreadsheets.sheets import MAX_MERGED, Sheet
 from personnel.imports.holders import read_name
 from personnel.imports.normalise import split_level
-from personnel.imports.open_file import open_file
-from personnel.imports.safety import MAX_BYTES, FileRefused, check
-from personnel.imports.sheets import MAX_MERGED, Sheet
 from personnel.imports.units import department_named
 
 HEADINGS = ["ชื่อ - สกุล", "ตำแหน่ง", "เลขที่ตำแหน่ง"]

@@ -8,9 +8,9 @@ from django.urls import reverse
 from openpyxl import Workbook
 
 from competencies.models import Competency, PositionLine
+from documents.spreadsheets.open_file import open_file
+from documents.spreadsheets.sheets import Sheet
 from organizations.roles import Role
-from personnel.imports.open_file import open_file
-from personnel.imports.sheets import Sheet
 from personnel.models import OfficialLineCompetency
 from personnel.official_lines import loaded, read_table, save_table, table_workbook
 from tests.builders import client_of, make_member, make_user

@@ -11,13 +11,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from documents.spreadsheets.open_file import open_file
+from documents.spreadsheets.safety import MAX_BYTES, FileRefused
 from organizations.models import Organization
 from personnel.imports.apply import ImportRefused, apply
-from personnel.imports.open_file import open_file
 from personnel.imports.places import column_letters
 from personnel.imports.plan_import import Choice, Status, lists_in, stage
 from personnel.imports.row import Options
-from personnel.imports.safety import MAX_BYTES, FileRefused
 from personnel.models import EmploymentKind, StaffImport, StaffingFrame
 from personnel.staff_list import frame_of_today
 from thai.dates import today

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from documents.isolation import Stopped, call
 from documents.render import Limits
-from personnel.imports import safety
-from personnel.imports.delimited import read_delimited
-from personnel.imports.safety import FileRefused
-from personnel.imports.sheets import Sheet, Unreadable, read_sheets
+from documents.spreadsheets import safety
+from documents.spreadsheets.delimited import read_delimited
+from documents.spreadsheets.safety import FileRefused
+from documents.spreadsheets.sheets import Sheet, Unreadable, read_sheets
 
 LIMITS = Limits(memory_bytes=1 << 30, cpu_seconds=20, wall_seconds=30)
 
@@ -22,7 +22,7 @@ _REASONS: dict[str, Promise] = {
     "columns": gettext_lazy(
         "แผ่นงาน {place} คอลัมน์ ซึ่งเกิน 200 คอลัมน์ กรุณาลบคอลัมน์ที่ไม่ใช้ออก หรือคัดลอกเฉพาะตารางไปไว้ในแฟ้มใหม่"
     ),
-    "cells": gettext_lazy("แฟ้มนี้มีข้อมูลมากผิดปกติ กรุณาเหลือไว้เฉพาะแผ่นงานบัญชีบุคลากร {place}"),
+    "cells": gettext_lazy("แฟ้มนี้มีข้อมูลมากผิดปกติ กรุณาเหลือไว้เฉพาะแผ่นงานที่ใช้ {place}"),
     "long": gettext_lazy("มีช่องที่ข้อความยาวเกิน 2,000 ตัวอักษร ({place}) กรุณาตัดข้อความให้สั้นลง"),
     "reaching": gettext_lazy("ช่อง {place} มีสูตรที่เรียกข้อมูลหรือโปรแกรมภายนอก ระบบไม่รับ กรุณาวางเป็นค่าแทนสูตร"),
 }
@@ -41,5 +41,5 @@ def open_file(content: bytes) -> list[Sheet]:
     if isinstance(found, Unreadable):
         raise FileRefused(str(_REASONS[found.reason]).format(place=found.place))
     if not any(sheet.rows for sheet in found):
-        raise FileRefused(_("แฟ้มนี้ว่างเปล่า กรุณาเลือกแฟ้มบัญชีบุคลากรที่มีข้อมูล"))
+        raise FileRefused(_("แฟ้มนี้ว่างเปล่า กรุณาเลือกแฟ้มที่มีข้อมูล"))
     return found

@@ -9,8 +9,8 @@ from collections import Counter
 
 from django.utils.translation import gettext as _
 
-from personnel.imports.safety import FileRefused
-from personnel.imports.sheets import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, Sheet, trimmed
+from documents.spreadsheets.safety import FileRefused
+from documents.spreadsheets.sheets import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, Sheet, trimmed
 
 DELIMITERS = (",", "\t", ";", "|")
 LEAST_THAI = 0.3  #: share of Thai letters among all letters, above which a decoding is believed
@@ -31,7 +31,7 @@ def read_delimited(content: bytes) -> Sheet:
             if len(rows) > MAX_ROWS:
                 raise FileRefused(_("บัญชีนี้มีมากกว่า 20,000 แถว กรุณาลบแถวที่ไม่ใช้ออก"))
             if len(row) > MAX_COLUMNS or any(len(cell) > MAX_TEXT for cell in row):
-                raise FileRefused(_("แฟ้มนี้ไม่ใช่บัญชีบุคลากร กรุณาใช้แฟ้ม .xlsx หรือ .csv ที่มีหัวตาราง"))
+                raise FileRefused(_("แฟ้มนี้ไม่ใช่ตาราง กรุณาใช้แฟ้ม .xlsx หรือ .csv ที่มีหัวตาราง"))
     except csv.Error as error:
         raise FileRefused(_("อ่านแฟ้ม .csv นี้ไม่ได้ กรุณาเปิดใน Excel แล้วบันทึกเป็น .xlsx")) from error
     return Sheet("", trimmed(rows))

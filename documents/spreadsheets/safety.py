@@ -43,7 +43,7 @@ class FileRefused(ValueError):
 def check(content: bytes) -> Kind:
     """Tell what the file is by its content, not its name; raises FileRefused."""
     if not content.strip(b"\0\t\r\n "):
-        raise FileRefused(_("แฟ้มนี้ว่างเปล่า กรุณาเลือกแฟ้มบัญชีบุคลากรที่มีข้อมูล"))
+        raise FileRefused(_("แฟ้มนี้ว่างเปล่า กรุณาเลือกแฟ้มที่มีข้อมูล"))
     if len(content) > MAX_BYTES:
         raise FileRefused(_("แฟ้มใหญ่เกิน 5 MB กรุณาตัดรูปภาพและแผ่นงานที่ไม่ใช้ออก แล้วบันทึกใหม่"))
     if content.startswith(b"PK\x03\x04"):
@@ -147,7 +147,7 @@ def _check_markup(piece: bytes, *, is_first: bool) -> None:
 
 
 def _refuse_sheets() -> None:
-    raise FileRefused(_("แฟ้มนี้มีมากกว่า {limit} แผ่นงาน กรุณาเหลือไว้เฉพาะแผ่นงานบัญชีบุคลากร").format(limit=MAX_SHEETS))
+    raise FileRefused(_("แฟ้มนี้มีมากกว่า {limit} แผ่นงาน กรุณาเหลือไว้เฉพาะแผ่นงานที่ใช้").format(limit=MAX_SHEETS))
 
 
 def _refuse_unpacked() -> None:

@@ -1,0 +1,1 @@
+"""Spreadsheets that people bring and take: looked at before they are read, read where they can do no harm, written as text."""
