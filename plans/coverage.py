@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 from courses.models import Course, Curriculum, KnowledgeArea
 from personnel.groups import group_of
@@ -20,6 +21,7 @@ from personnel.needs import confirmed
 from personnel.staff_list import StaffList, facts_of
 from plans.facts import PlanFacts, ProjectFacts
 
+_COUNTED: WeakKeyDictionary[PlanFacts, Coverage] = WeakKeyDictionary()
 #: A post's group in each fiscal year (B.E.) of the plan; None where it is not known.
 Groups = tuple[str | None, ...]
 
@@ -126,8 +128,13 @@ class Coverage:
 
 
 def coverage_of(facts: PlanFacts) -> Coverage:
-    """What the plan reaches and what it leaves out; the number of queries does not depend on its size."""
-    return _Count(facts).coverage()
+    """What the plan reaches and what it leaves out; the number of queries does not depend on its size.
+
+    Counted once for the same facts, however many pages, rules and tasks ask.
+    """
+    if facts not in _COUNTED:
+        _COUNTED[facts] = _Count(facts).coverage()
+    return _COUNTED[facts]
 
 
 def has_reason(row: ProjectFacts) -> bool:
@@ -146,7 +153,7 @@ class _Count:
 
     def __init__(self, facts: PlanFacts) -> None:
         self.facts = facts
-        self.projects = [row for row in facts.projects if not row.project.is_proposed]
+        self.projects = facts.projects
         frame = frame_of(facts)
         self.staff = StaffList(frame) if frame else None
 

@@ -9,9 +9,12 @@ from django.views.decorators.http import require_safe
 from organizations.acting import ActingRequest
 from plans.access import with_revision
 from plans.checks import run_checks
+from plans.comments import may_read, open_by_task
 from plans.facts import PlanFacts
 from plans.models import Revision
-from plans.tasklist import progress_of, task_groups
+from plans.rollover.source import last_plan
+from plans.tasklist import progress_of, task_groups, with_comments
+from plans.tasklist_design import design_group
 from plans.tasklist_people import people_group
 
 
@@ -25,11 +28,16 @@ def tasks(request: ActingRequest, revision: Revision) -> HttpResponse:
     editable = revision.can_be_edited_by(request.acting)
     if editable:
         groups.insert(0, people_group(facts, request.acting))
+        groups.insert(-1, design_group(facts))
+    waiting = open_by_task(revision, request.acting)
     context = {
         "revision": revision,
-        "groups": groups,
+        "groups": with_comments(groups, waiting),
+        "comments": waiting.total(),
+        "reads_comments": may_read(revision, request.acting),
         "progress": progress_of(groups),
         "blocking": sum(finding.blocks for finding in findings),
         "editable": editable,
+        "last_plan": last_plan(revision) if editable and not revision.number else None,
     }
     return render(request, "plans/tasks.html", context)

@@ -1,0 +1,68 @@
+"""The step before the check: does the plan answer the needs, reach everybody, and keep within its money.
+
+Optional, as the step about people is: what has to be in order is held by the checks; here an officer sees how far it is.
+"""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plans.budget import budget_of
+from plans.coverage import coverage_of
+from plans.facts import PlanFacts
+from plans.tasklist import Status, Task, TaskGroup
+
+
+def design_group(facts: PlanFacts) -> TaskGroup:
+    """The way from needs to projects, coverage and ceilings."""
+    tasks = [_thread(facts), _coverage(facts), _budget(facts)]
+    return TaskGroup(_("ความเชื่อมโยง ความครอบคลุม และวงเงิน"), tasks, is_optional=True)
+
+
+def _thread(facts: PlanFacts) -> Task:
+    found = coverage_of(facts)
+    fact, status = "", Status.TODO
+    if found.needs:
+        fact = _("มีโครงการตอบความต้องการ {answered} จาก {total} เรื่อง").format(
+            answered=len(found.needs) - len(found.unanswered), total=len(found.needs)
+        )
+    if facts.projects:
+        status = Status.DOING if found.unanswered or found.loose_projects else Status.DONE
+    if found.loose_projects:
+        loose = _("โครงการที่ยังไม่มีเหตุผล {count}").format(count=len(found.loose_projects))
+        fact = f"{fact} {loose}".strip()
+    return Task(_("ดูเส้นทางจากความต้องการถึงโครงการ"), _url(facts, "thread"), status, fact=fact)
+
+
+def _coverage(facts: PlanFacts) -> Task:
+    found = coverage_of(facts)
+    lacking = [
+        found.without_orientation,
+        found.without_executive_course,
+        found.without_ethics,
+        found.unreached,
+    ]
+    status, fact = Status.TODO, ""
+    if facts.projects:
+        status = Status.DOING if any(lacking) or found.lacks_digital else Status.DONE
+        if found.has_posts:
+            fact = _("ครอบคลุม {covered} จาก {total} ตำแหน่ง").format(
+                covered=f"{found.post_covered:,}", total=f"{found.post_total:,}"
+            )
+    return Task(_("ดูความครอบคลุมของแผน"), _url(facts, "coverage"), status, fact=fact)
+
+
+def _budget(facts: PlanFacts) -> Task:
+    found = budget_of(facts)
+    over = [str(row.year) for row in found.over]
+    url = _url(facts, "budget")
+    if over:
+        fact = _("เกินวงเงินปี {years}").format(years=", ".join(over))
+        return Task(_("กรอกวงเงินงบประมาณ"), url, Status.WRONG, len(over), fact=fact)
+    begun = Status.DOING if facts.budgets else Status.TODO
+    return Task(_("กรอกวงเงินงบประมาณ"), url, Status.DONE if found.has_ceilings else begun)
+
+
+def _url(facts: PlanFacts, view: str) -> str:
+    return reverse(f"plans:{view}", kwargs=facts.revision.address)
