@@ -23,6 +23,8 @@ from personnel.need_sources import Proposal, proposals
 
 log = logging.getLogger(__name__)
 PROPOSED, CONFIRMED, DECLINED = Need.State.PROPOSED, Need.State.CONFIRMED, Need.State.DECLINED
+LAST_CYCLE = Need.Source.LAST_CYCLE
+OF_NO_ITEM = "need"  #: the kind under which a need that was written by hand is carried to the next cycle
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,11 @@ def propose(organization: Organization, first_year: int) -> Proposed:
         else:
             refreshed += 1
         _write(row, proposal, groups)
-    gone = [row.pk for key, row in stored.items() if row.state == PROPOSED and key not in wanted]
+    gone = [
+        row.pk
+        for key, row in stored.items()
+        if row.state == PROPOSED and key not in wanted and row.source != LAST_CYCLE
+    ]
     Need.objects.filter(pk__in=gone).delete()
     return Proposed(len(wanted.keys() - stored.keys()), refreshed, len(gone))
 
@@ -91,6 +97,53 @@ def _write(row: Need, proposal: Proposal, groups: Mapping[str, PersonnelGroup]) 
 def _hold(organization: Organization) -> None:
     """One change of an LAO's needs at a time."""
     Organization.objects.select_for_update().get(pk=organization.pk)
+
+
+# From the last cycle --------------------------------------------------------------------------
+
+
+def carried_key(need: Need) -> tuple[str, str]:
+    """What a need is known by in the next cycle: its item, else itself."""
+    return (need.item_kind, need.item_code) if need.item_code else (OF_NO_ITEM, str(need.pk))
+
+
+def carried_needs(organization: Organization, first_year: int) -> dict[tuple[str, str], Need]:
+    """Needs of a cycle that came from the one before, by ``carried_key``, whatever was decided about them."""
+    rows = Need.objects.filter(organization=organization, first_year=first_year, source=LAST_CYCLE)
+    return {(row.item_kind, row.item_code): row for row in rows if row.item_code}
+
+
+@transaction.atomic
+def carry(
+    *, organization: Organization, first_year: int, needs: Iterable[Need], evidence: str, by: User
+) -> int:
+    """Propose needs of an earlier cycle again; those that were proposed already are not, and how many were new."""
+    _hold(organization)
+    present, added = carried_needs(organization, first_year), 0
+    units = set(organization.units.filter(closed_on=None).values_list("pk", flat=True))
+    for need in needs:
+        kind, code = carried_key(need)
+        if (kind, code) in present:
+            continue
+        row = Need.objects.create(
+            organization=organization,
+            first_year=first_year,
+            title=need.title,
+            source=LAST_CYCLE,
+            evidence=evidence[:500],
+            item_kind=kind,
+            item_code=code,
+            people=need.people,
+            state=PROPOSED,
+        )
+        present[kind, code] = row
+        row.groups.set(need.groups.all())
+        row.units.set(unit for unit in need.units.all() if unit.pk in units)
+        added += 1
+    log.info(
+        "needs carried: organization %s to %s x %s by user %s", organization.pk, first_year, added, by.pk
+    )
+    return added
 
 
 # Deciding -------------------------------------------------------------------------------------

@@ -149,7 +149,7 @@ def save_committee(
         CommitteeMember(revision=revision, organization_id=revision.organization_id, **row) for row in members
     ]
     if add_departments:
-        kept += _missing_seats(revision, kept)
+        kept += missing_seats(revision, kept)
     for place, member in enumerate(kept, start=1):
         member.order = place
     revision.committeemembers.all().delete()
@@ -157,7 +157,7 @@ def save_committee(
     return order
 
 
-def _missing_seats(revision: Revision, present: Sequence[CommitteeMember]) -> list[CommitteeMember]:
+def missing_seats(revision: Revision, present: Sequence[CommitteeMember]) -> list[CommitteeMember]:
     """Seats of today's departments that the list lacks; a chair and a secretary are never doubled."""
     seats = {(member.seat, member.unit_id) for member in present}
     single = {member.duty for member in present} & {

@@ -7,6 +7,8 @@ import lzma
 import re
 import zipfile
 import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.utils.translation import gettext as _
 
@@ -86,19 +88,24 @@ def _is_thai(text: str) -> bool:
 
 def _word_document(content: bytes) -> list[str]:
     """Paragraphs of a .docx; a package that unpacks to more than a paper can hold is refused unread."""
+    with opened(content) as parts:
+        return word_lines(parts("word/document.xml"), parts("word/numbering.xml"))
+
+
+@contextmanager
+def opened(content: bytes) -> Iterator[Callable[[str], bytes]]:
+    """Read parts of a .docx by their names, empty where it has none; DocumentRefused when it is no such file.
+
+    Whatever goes wrong inside, in the package or in the XML, is a refusal too.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             if len(package.infolist()) > MAX_PARTS:
                 raise DocumentRefused(_("แฟ้ม .docx นี้มีส่วนประกอบมากผิดปกติ กรุณาบันทึกใหม่เป็นข้อความ (.txt)"))
-            names = package.namelist()
+            names = set(package.namelist())
             if "word/document.xml" not in names:
                 raise DocumentRefused(_("แฟ้มนี้ไม่ใช่เอกสาร Word (.docx) กรุณาเลือกแฟ้ม .docx หรือ .txt"))
-            numbering = "word/numbering.xml"
-            parts = (
-                _part(package, "word/document.xml"),
-                _part(package, numbering) if numbering in names else b"",
-            )
-        return word_lines(*parts)
+            yield lambda name: _part(package, name) if name in names else b""
     except DocumentRefused:
         raise
     except (

@@ -20,7 +20,7 @@ class WordRefused(ValueError):
     """The XML is not that of a Word document."""
 
 
-class _Reader:
+class Reader:
     """Walks the elements of one part; ``start`` and ``end`` get names without their namespace."""
 
     def __init__(self, content: bytes) -> None:
@@ -70,7 +70,7 @@ class _Reader:
         """Characters, of whatever element."""
 
 
-class _Numbering(_Reader):
+class Numbering(Reader):
     """Formats of automatic numbers: (list, level) -> (format, pattern, first number)."""
 
     def __init__(self, content: bytes) -> None:
@@ -78,6 +78,7 @@ class _Numbering(_Reader):
         self.lists: dict[str, str] = {}
         self.current = self.number = ""
         self.level: list[str] = []
+        self.counters: dict[str, dict[int, int]] = defaultdict(dict)
         if content:
             super().__init__(content)
 
@@ -101,11 +102,25 @@ class _Numbering(_Reader):
         kind, pattern, first = self.abstract[self.lists.get(list_id, "")].get(level, ["decimal", "", "1"])
         return kind, pattern, _number(first)
 
+    def next(self, list_id: str, level: int) -> str:
+        """The number of the next paragraph of a list, as Word would write it."""
+        counters = self.counters[list_id]
+        for deeper in [each for each in counters if each > level]:
+            del counters[deeper]
+        kind, pattern, first = self.format(list_id, level)
+        counters[level] = counters.get(level, first - 1) + 1
+        if kind == "bullet":
+            return "-" if pattern else ""
+        for each in range(level + 1):
+            level_kind, _pattern, level_first = self.format(list_id, each)
+            pattern = pattern.replace(f"%{each + 1}", _written(counters.get(each, level_first), level_kind))
+        return pattern
 
-class _Body(_Reader):
+
+class _Body(Reader):
     """Collects paragraphs; a row of a table becomes one line between bars."""
 
-    def __init__(self, content: bytes, numbering: _Numbering) -> None:
+    def __init__(self, content: bytes, numbering: Numbering) -> None:
         self.lines: list[str] = []
         self.paragraph: list[str] = []
         self.cells: list[list[list[str]]] = []  # a stack of rows, for tables inside tables
@@ -113,7 +128,6 @@ class _Body(_Reader):
         self.list_id, self.level = "", 0
         self.in_properties = 0
         self.numbering = numbering
-        self.counters: dict[str, dict[int, int]] = defaultdict(dict)
         super().__init__(content)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -152,7 +166,7 @@ class _Body(_Reader):
     def _end_paragraph(self) -> None:
         text = "".join(self.paragraph)
         if self.list_id and self.list_id != "0" and text.strip():
-            text = f"{self._next_number()} {text}".lstrip()
+            text = f"{self.numbering.next(self.list_id, self.level)} {text}".lstrip()
         self.paragraph, self.list_id, self.level = [], "", 0
         self._add(text.split("\n"))
 
@@ -162,19 +176,6 @@ class _Body(_Reader):
             self.cells[-1][-1] += [line.strip() for line in lines]
         elif lines:
             self.lines += [*lines, ""]
-
-    def _next_number(self) -> str:
-        counters = self.counters[self.list_id]
-        for deeper in [level for level in counters if level > self.level]:
-            del counters[deeper]
-        kind, pattern, first = self.numbering.format(self.list_id, self.level)
-        counters[self.level] = counters.get(self.level, first - 1) + 1
-        if kind == "bullet":
-            return "-" if pattern else ""
-        for level in range(self.level + 1):
-            level_kind, _pattern, level_first = self.numbering.format(self.list_id, level)
-            pattern = pattern.replace(f"%{level + 1}", _written(counters.get(level, level_first), level_kind))
-        return pattern
 
 
 def _written(number: int, kind: str) -> str:
@@ -190,4 +191,4 @@ def _number(text: str | None) -> int:
 
 def word_lines(document: bytes, numbering: bytes) -> list[str]:
     """Lines of the parts ``word/document.xml`` and ``word/numbering.xml`` (empty when the file has none)."""
-    return _Body(document, _Numbering(numbering)).lines
+    return _Body(document, Numbering(numbering)).lines

@@ -20,7 +20,7 @@ from courses.models import CostRate, Course
 from documents.drafts import READY, Draft
 from documents.issue import issue
 from documents.models import IssuedDocument
-from organizations.models import Membership, Organization
+from organizations.models import Membership, Organization, User
 from organizations.roles import BOARD_ROLES, LAO_ROLES, Role
 from personnel.assessing import SUPERVISOR
 from personnel.imports.plan_import import stage
@@ -28,7 +28,8 @@ from personnel.imports.workbooks import staff_list_workbook
 from personnel.models import Need, Person, Post, StaffImport, Survey
 from plans.idp.change import draw_up
 from plans.import_edition.store import import_document
-from plans.models import EditionImport, Revision, State
+from plans.models import EditionImport, OldPlan, Revision, State
+from plans.old_plan.store import bring
 from tests.approvals.story import TODAY, Story
 from tests.builders import (
     client_of,
@@ -43,7 +44,7 @@ from tests.builders import (
 from tests.personnel.asking import make_slips, make_survey
 from tests.personnel.lists import make_agreeing_list
 from tests.personnel.staff import assess
-from tests.plans.miniature import miniature
+from tests.plans.miniature import docx, miniature, paragraph
 from thai.fiscal import FiscalYear
 
 STATES = (State.DRAFTING, State.SUBMITTED, State.ANNOUNCED)
@@ -96,6 +97,7 @@ class World:
     slip: str = ""
     need: Need | None = None
     assessed: Person | None = None
+    old_plan: OldPlan | None = None
     course: Course | None = None
     rate: CostRate | None = None
 
@@ -123,10 +125,17 @@ def build(media: Path) -> World:
     world.rate = CostRate.objects.create(
         organization=drafting, code="LR001", name="ก", kind="fee", unit="person", baht=1
     )
+    world.old_plan = _old_plan(world.homes[State.DRAFTING].revision, officer)
     submitted = world.homes[State.SUBMITTED]
     secretary = submitted.member(Role.BOARD_SECRETARY)
     world.notice = Notice.objects.for_person(secretary).get(revision=submitted.revision)
     return world
+
+
+def _old_plan(revision: Revision, officer: User) -> OldPlan:
+    """A file of one heading."""
+    content = docx(paragraph("๑.๓ ภารกิจ อำนาจหน้าที่") + paragraph("ข้อความของแผนเดิม"))
+    return bring(content, file_name="แผนเดิม.docx", revision=revision, by=officer)[0]
 
 
 def _assessed(home: Home) -> Person:

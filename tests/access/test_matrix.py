@@ -18,6 +18,7 @@ from tests.access import (
     matrix_approvals,
     matrix_courses,
     matrix_organizations,
+    matrix_past,
     matrix_personnel,
     matrix_plans,
 )
@@ -33,6 +34,7 @@ TABLE = {
     **matrix_courses.TABLE,
     **matrix_personnel.TABLE,
     **matrix_plans.TABLE,
+    **matrix_past.TABLE,
     **matrix_approvals.TABLE,
 }
 
