@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
-from django.utils.translation import gettext as _
 
 from competencies.catalog import CatalogEntry
 from courses.calculation import TIMED
@@ -26,6 +25,7 @@ from plans.models import Project, ProjectCost, ProjectYear, Revision
 from plans.models.content import PEOPLE_LIMIT
 
 NAME_LIMIT = Project._meta.get_field("name").max_length or 0
+COPY = " (สำเนา)"  #: part of the plan, which is Thai whatever the language of the screen
 MANY = ("methods", "submethods", "groups", "needs")
 #: Columns that a copy takes over as they are; catalog entries and the department are looked at one by one.
 PLAIN = (
@@ -75,7 +75,7 @@ def copy_courses(*, revision: Revision, courses: Sequence[Course], by: User) -> 
     year = revision.plan.edition.year
     codes = {code for course in courses for code in course.group_codes}
     groups = {group.code: group for group in PersonnelGroup.objects.for_edition(year).filter(code__in=codes)}
-    return add_projects(revision, [_of_course(course, groups, year) for course in courses])
+    return add_projects(revision, [draft_of_course(course, groups, year) for course in courses])
 
 
 @transaction.atomic
@@ -102,8 +102,7 @@ def copy_projects(
 
 def name_of_copy(project: Project) -> str:
     """A name that tells a copy from the project beside it."""
-    ending = _(" (สำเนา)")
-    return project.name[: NAME_LIMIT - len(ending)] + ending
+    return project.name[: NAME_LIMIT - len(COPY)] + COPY
 
 
 def add_projects(revision: Revision, drafts: Iterable[Draft]) -> list[Project]:
@@ -145,7 +144,7 @@ def _link(name: str, pairs: list[tuple[Project, Draft]]) -> None:
 # From a course --------------------------------------------------------------------------------
 
 
-def _of_course(course: Course, groups: dict[str, PersonnelGroup], year: int) -> Draft:
+def draft_of_course(course: Course, groups: dict[str, PersonnelGroup], year: int) -> Draft:
     parts = list(course.parts.all())
     costs = [line for cost in course.costs.all() if (line := _cost_of(cost, course, parts))]
     hours = sum(part.hours for part in parts)
