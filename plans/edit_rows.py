@@ -114,7 +114,7 @@ def delete_project(*, project: Project, by: User) -> None:
 def reorder_projects(*, revision: Revision, places: Mapping[int, int], by: User) -> None:
     """Number the projects 1, 2, 3, ... by the places typed; a tie keeps the order there was."""
     claim(revision, by)
-    rows = list(revision.projects.all())
+    rows = list(revision.projects.filter(is_proposed=False))
     rows.sort(key=lambda row: places.get(row.pk, row.order))
     for order, row in enumerate(rows, start=1):
         row.order = order

@@ -62,7 +62,11 @@ def columns(years: Sequence[int]) -> list[Column]:
 
 def projects_of(revision: Revision) -> list[Project]:
     """The projects in order with what the grid shows, in two queries."""
-    rows = revision.projects.select_related("curriculum", "unit").prefetch_related("years")
+    rows = (
+        revision.projects.filter(is_proposed=False)
+        .select_related("curriculum", "unit")
+        .prefetch_related("years")
+    )
     return list(rows)
 
 

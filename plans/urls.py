@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from plans import urls_design, urls_editions, urls_grid, urls_idp, urls_past
+from plans import urls_checks, urls_design, urls_editions, urls_grid, urls_idp, urls_past
 from plans.views import (
     check,
     committee,
@@ -35,6 +35,7 @@ of_revision: list[URLPattern | URLResolver] = [
     path("monitoring/", monitoring.monitoring, name="monitoring"),
     path("check/", check.check, name="check"),
     path("check/reason/", check.check_reason, name="check_reason"),
+    *urls_checks.of_revision,
     *urls_past.of_revision,
 ]
 

@@ -81,7 +81,7 @@ def _last(request: ActingRequest, revision: Revision) -> Source:
 
 
 def _here(request: ActingRequest, revision: Revision) -> Source:
-    rows = list(copyable(revision.projects.all()))
+    rows = list(copyable(revision.projects.filter(is_proposed=False)))
 
     def add(projects: list[Any]) -> list[Project]:
         names = {project.pk: name_of_copy(project) for project in projects}

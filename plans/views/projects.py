@@ -107,7 +107,8 @@ def _save(
 ) -> str:
     kept = save_project(
         revision=revision,
-        values=form.project_values(),
+        values=form.project_values()
+        | {"is_proposed": False},  # who looked it through and saved it confirms it
         years=form.year_values(),
         year_targets=form.year_targets(),
         costs=form.cost_columns(),

@@ -84,6 +84,13 @@ TABLE: dict[str, Row] = {
     "plans:budget": Row(of_plan("plans:budget"), reading()),
     # Here too: what does not say which ceilings it saw is stale.
     "plans:budget_ceilings": Row(of_plan("plans:budget_ceilings"), writing(NOT_SO), writing(CONFLICT)),
+    "plans:proposals": Row(of_plan("plans:proposals"), writing(OK), writing(NOT_SO)),
+    "plans:proposals_make": Row(of_plan("plans:proposals_make"), writing(NOT_SO), writing(GO)),
+    "plans:proposals_confirm": Row(of_plan("plans:proposals_confirm"), writing(NOT_SO), writing(GO)),
+    # A confirmed project is no proposal.
+    "plans:proposal_decide": Row(
+        of_project("plans:proposal_decide"), writing(NOT_SO), writing(CONFLICT) | {DRAFTING: {}}
+    ),
     "plans:check": Row(of_plan("plans:check"), reading()),
     "plans:check_reason": Row(
         of_plan("plans:check_reason"),
