@@ -183,3 +183,10 @@ class Roster:
     def agreed(self) -> int:
         """Those whose plan is agreed."""
         return self.counts.get(IndividualPlan.State.AGREED, 0)
+
+    @cached_property
+    def waiting(self) -> int:
+        """Those whose plan waits for the agreement of whoever looks."""
+        waits = {"plan_state": IndividualPlan.State.PROPOSED, "person__supervisor__user": self.acting.user}
+        theirs = self.rows.filter(**waits)
+        return theirs.values("person").distinct().order_by().count()

@@ -146,6 +146,16 @@ def test_list_holds_oneself_and_ones_own_people_only(cast, staff, head, officer)
     }
 
 
+def test_superior_is_told_how_many_wait(cast, staff, head, officer):
+    cast.reach("propose")
+    address = of_list(cast)
+    assert "รอท่านเห็นชอบ 1 คน" in head.get(address).content.decode()
+    for client in (staff, officer):
+        assert "รอท่านเห็นชอบ" not in client.get(address).content.decode()
+    cast.reach("agree")
+    assert "รอท่านเห็นชอบ" not in head.get(address).content.decode()
+
+
 def test_list_is_empty_for_those_who_are_nobodys_superior_and_not_there_for_others(cast):
     cast.drawn_up()
     for member in strangers(cast):
