@@ -14,6 +14,7 @@ from approvals.preview import pieces_of
 from documents.drafted import named_draft, sent
 from documents.drafts import Draft
 from plans.access import with_revision
+from plans.comments import may_read, may_write
 from plans.models import Layout, Revision
 
 
@@ -25,6 +26,8 @@ def document(request: HttpRequest, revision: Revision) -> HttpResponse:
     paper = draft_document(revision, layout=layout)
     context = {
         "revision": revision,
+        "reads_comments": may_read(revision, request.acting),  # type: ignore[attr-defined]
+        "writes_comments": may_write(revision, request.acting),  # type: ignore[attr-defined]
         "paper": paper,
         "pieces": pieces_of(paper),
         "layout": layout,

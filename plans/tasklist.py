@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.db import models
 from django.urls import reverse
@@ -45,6 +45,7 @@ class Task:
     edited_at: datetime.datetime | None = None
     wrong_label: str | Promise = Status.WRONG.label
     fact: str = ""
+    comments: int = 0
 
     @property
     def edited(self) -> str:
@@ -96,6 +97,14 @@ def progress_of(groups: Iterable[TaskGroup]) -> Progress:
         done=sum(group.done for group in plain) + sum(group.is_done for group in folded),
         total=sum(len(group.tasks) for group in plain) + len(folded),
     )
+
+
+def with_comments(groups: Iterable[TaskGroup], waiting: Mapping[str, int]) -> list[TaskGroup]:
+    """The list with how many comments wait at each task, by its address."""
+    return [
+        replace(group, tasks=[replace(task, comments=waiting.get(task.url, 0)) for task in group.tasks])
+        for group in groups
+    ]
 
 
 def page_of(place: Place) -> str:

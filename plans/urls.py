@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from plans import urls_checks, urls_design, urls_editions, urls_grid, urls_idp, urls_past
+from plans import urls_checks, urls_comments, urls_design, urls_editions, urls_grid, urls_idp, urls_past
 from plans.views import (
     check,
     committee,
@@ -37,6 +37,7 @@ of_revision: list[URLPattern | URLResolver] = [
     path("check/reason/", check.check_reason, name="check_reason"),
     *urls_checks.of_revision,
     *urls_past.of_revision,
+    *urls_comments.of_revision,
 ]
 
 urlpatterns = [

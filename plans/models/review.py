@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from organizations.roles import Role
 from plans.models.content import RevisionRow
 from plans.models.plan import Snapshot
 
@@ -46,6 +47,11 @@ class Comment(RevisionRow):
 
     def __str__(self) -> str:
         return self.body[:60]
+
+    @property
+    def role_label(self) -> str:
+        """The role in which it was written, in words."""
+        return str(Role(self.written_as).label)
 
 
 class KeptVersion(RevisionRow):

@@ -16,6 +16,7 @@ from django.urls import reverse
 from organizations.access import every_view
 from tests.access import (
     matrix_approvals,
+    matrix_comments,
     matrix_courses,
     matrix_organizations,
     matrix_past,
@@ -36,6 +37,7 @@ TABLE = {
     **matrix_plans.TABLE,
     **matrix_past.TABLE,
     **matrix_approvals.TABLE,
+    **matrix_comments.TABLE,
 }
 
 
