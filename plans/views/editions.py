@@ -76,7 +76,9 @@ def _written(value: Any) -> str:
     """The value of a rule as people read it."""
     if isinstance(value, bool):
         return _("ใช่") if value else _("ไม่")
-    return ", ".join(value) if isinstance(value, list) else str(value)
+    if isinstance(value, dict):  # a name that is old, and what stands in its place
+        return f"{value['old']} → {value['now']}"
+    return ", ".join(map(_written, value)) if isinstance(value, list) else str(value)
 
 
 @roles(*READERS)
