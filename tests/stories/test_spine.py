@@ -28,6 +28,7 @@ def test_half_drafted_plan_becomes_an_announced_paper(live, pdf_text):
     _add_a_project(live, page)
     _appoint_the_committee(live, page)
     _plan_the_monitoring(live, page)
+    _decide_on_needs(live, page)
     _give_a_reason(live, page)
     _send_to_the_committee(live, page)
     _chair_returns(live, enter(live, "chair"))
@@ -107,6 +108,9 @@ def _add_a_project(live, page):
     follow(page, "เพิ่มโครงการ")
     page.get_by_label("ชื่อโครงการ/หลักสูตร").fill("หลักสูตรนักบริหารงานท้องถิ่น")
     page.get_by_label("วัตถุประสงค์").fill("ให้ปลัดและรองปลัดบริหารองค์กรตามมาตรฐานกำหนดตำแหน่งได้")
+    page.get_by_text("มีเหตุผลอื่น: กฎหมาย").click()
+    page.get_by_label("เหตุผลอื่นที่ต้องมีโครงการ").select_option("policy")
+    page.get_by_label("กฎหมาย นโยบาย หรือประเด็นที่อ้าง").fill("๕.๗ ยุทธศาสตร์การบริหารทรัพยากรบุคคลส่วนท้องถิ่น")
     page.get_by_label("หลักสูตร", exact=True).select_option("หลักสูตรด้านการบริหาร")
     page.get_by_label("ด้านความรู้").select_option(index=4)
     page.get_by_label("การฝึกอบรม", exact=True).check()
@@ -157,6 +161,18 @@ def _plan_the_monitoring(live, page):
     press(page, "บันทึก")
     expect(said(page)).to_contain_text("บันทึกการติดตามและประเมินผลแล้ว")
     live.shot("11-monitoring")
+
+
+def _decide_on_needs(live, page):
+    """What the figures propose waits for somebody who says yes or no."""
+    _check(page)
+    follow(page, re.compile("ไปแก้ไข.*มีความต้องการที่ระบบเสนอ"))
+    expect_heading(page, "ความต้องการพัฒนาบุคลากร ปีงบประมาณ 2570 - 2572")
+    press(page, "ไม่ใช้ทั้งหมด")
+    expect(said(page)).to_contain_text("ไม่ใช้")
+    page.get_by_role("navigation").get_by_role("link", name="แผนพัฒนาบุคลากร", exact=True).first.click()
+    follow(page, "แผน 2570 - 2572")
+    expect_heading(page, "แผนพัฒนาบุคลากร 3 ปี 2570 - 2572")
 
 
 def _give_a_reason(live, page):
