@@ -122,9 +122,9 @@ def rate_record(rate: CostRate) -> RateRecord:
 
 
 def written(record: CourseRecord | RateRecord | PartRecord | CostRecord) -> dict[str, Any]:
-    """A record as JSON has it; what says nothing is left out."""
-    values = {field.name: getattr(record, field.name) for field in fields(record)}
-    return {name: _plain(value) for name, value in values.items() if value not in ("", None, (), False)}
+    """A record as JSON has it; what goes without saying is left out."""
+    values = ((field, getattr(record, field.name)) for field in fields(record))
+    return {field.name: _plain(value) for field, value in values if value != field.default}
 
 
 def _plain(value: Any) -> Any:

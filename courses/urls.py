@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import courses, rates
+from courses.views import courses, rates, workbooks
 
 app_name = "courses"
 of_library = "courses/<str:library>/"
@@ -19,4 +19,8 @@ urlpatterns = [
     path(f"{of_library}rates/new/", rates.rate_create, name="rate_create"),
     path(f"{of_library}rates/<int:rate>/", rates.rate_edit, name="rate_edit"),
     path(f"{of_library}rates/<int:rate>/retire/", rates.rate_retire, name="rate_retire"),
+    path(f"{of_library}library.xlsx", workbooks.library_download, name="library_download"),
+    path(f"{of_library}template.xlsx", workbooks.template_download, name="template_download"),
+    path(f"{of_library}import/", workbooks.library_import, name="import"),
+    path(f"{of_library}import/confirm/", workbooks.library_confirm, name="import_confirm"),
 ]

@@ -72,11 +72,11 @@ class QuantityField(ThaiField):
 # Cells of a workbook ------------------------------------------------------------------------------
 
 
-class CellDateField(LineField):
+class CellDateField(ThaiField):
     """A date in one cell, of the Buddhist era as people write it, or as the workbook itself keeps dates."""
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+        text = normalise_line(str(value or ""))
         if not text:
             return None
         try:

@@ -54,4 +54,8 @@ TABLE: dict[str, Row] = {
     "courses:rate_create": Row(of_lao("courses:rate_create"), WRITING, POSTING),
     "courses:rate_edit": Row(of_rate("courses:rate_edit"), WRITING, POSTING),
     "courses:rate_retire": Row(of_rate("courses:rate_retire"), WRITING, POSTING),
+    "courses:library_download": Row(of_lao("courses:library_download"), READING),
+    "courses:template_download": Row(of_lao("courses:template_download"), WRITING),
+    "courses:import": Row(of_lao("courses:import"), WRITING, POSTING),
+    "courses:import_confirm": Row(of_lao("courses:import_confirm"), once({NOT_SO: OFFICER}), POSTING),
 }
