@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from competencies.catalog import CatalogEntry
-from courses.calculation import TIMED
+from courses.figures import taught_hours, times_of
 from courses.models import Course, CourseCost
-from courses.models.costs import CostUnit
 from organizations.models import User
 from personnel.models import Need, PersonnelGroup, Unit
 from plans.edit import claim
@@ -177,16 +175,15 @@ def _delivery_of(course: Course) -> str:
 
 def _cost_of(cost: CourseCost, course: Course, parts: Sequence[Any]) -> dict[str, Any] | None:
     """A line of the calculation; None for nights of a course of one day."""
-    days = course.days or 1
-    counts = {CostUnit.PERSON_NIGHT: days - 1, CostUnit.HOUR: sum(part.hours for part in parts) or 1}
-    times = counts.get(CostUnit(cost.rate.unit), days) if cost.rate.unit in TIMED else 1
+    taught = taught_hours((part.method.code, part.hours) for part in parts)
+    times = times_of(cost.rate.unit, course.days, taught)
     if not times:
         return None
     return {
         "label": cost.rate.name,
         "baht": cost.rate.baht,
         "unit": cost.rate.unit,
-        "times": Decimal(times),
+        "times": times,
         "quantity": cost.quantity,
         "source": cost.rate.source,
     }

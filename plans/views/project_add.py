@@ -18,7 +18,7 @@ from plans.access import with_editable_revision
 from plans.copy_projects import copy_courses, copy_projects, copyable, name_of_copy
 from plans.forms.project_add import CourseSearchForm, PickForm
 from plans.models import Project, Revision
-from plans.past_plan import last_revision
+from plans.rollover.source import last_plan
 from plans.views.saving import closed_is_409, saved
 
 Rows = list[Course] | list[Project]
@@ -34,7 +34,6 @@ class Source:
     add: Callable[[list[Any]], list[Project]]
     search: CourseSearchForm | None = None
     taken: set[int] = field(default_factory=set)  #: of the last cycle, what this plan continues already
-    past: Revision | None = None
 
 
 @with_editable_revision
@@ -69,15 +68,16 @@ def _library(request: ActingRequest, revision: Revision) -> Source:
 
 
 def _last(request: ActingRequest, revision: Revision) -> Source:
-    past = last_revision(revision)
-    rows = list(copyable(past.projects.all())) if past else []
+    past = last_plan(revision)
+    rows = list(copyable(past.revision.projects.all())) if past else []
 
     def add(projects: list[Any]) -> list[Project]:
-        shift = revision.plan.first_year - past.plan.first_year if past else 0
+        shift = past.by if past else 0
         return copy_projects(revision=revision, projects=projects, by=request.user, years_shift=shift)
 
     continued = revision.projects.exclude(continued_from=None).values_list("continued_from", flat=True)
-    return Source("last", _("เพิ่มจากแผนรอบก่อน"), rows, add, taken=set(continued), past=past)
+    taken = {pk for pk in continued if pk is not None}
+    return Source("last", _("เพิ่มจากแผนรอบก่อน"), rows, add, taken=taken)
 
 
 def _here(request: ActingRequest, revision: Revision) -> Source:

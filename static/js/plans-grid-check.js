@@ -99,3 +99,6 @@ jump.addEventListener("click", () => {
   box?.focus();
   box?.select();
 });
+
+// A page that comes back with errors says so at once.
+count();

@@ -81,7 +81,12 @@ def test_course_becomes_a_project_with_its_parts_hours_and_costs(revision):
     assert project.groups.get().code == "g2"  # a code that the edition does not know is left out
     assert [(year.people, year.baht) for year in project.years.all()] == [(0, 0)] * 3
     times = {cost.unit: cost.times for cost in project.costs.all()}
-    assert times == {"person_day": 2, "person_night": 1, "hour": 12, "event": 1}
+    assert times == {
+        "person_day": 2,
+        "person_night": 1,
+        "hour": 8,
+        "event": 1,
+    }  # speakers are not paid for coaching
 
 
 def test_course_of_one_day_has_no_nights(revision):

@@ -116,6 +116,14 @@ def test_what_was_typed_since_a_paste_outlives_its_undo(grid, revision):
     assert grid.input_value("[name=n1-p2570]") == ""
 
 
+def test_cell_with_quotation_marks_and_line_ends_is_one_cell(grid):
+    grid.evaluate(PASTE, ["n1-name", '"โครงการ\n""ก"" ต่อ"\t5\n\t\nข "ค"\t\n'])
+    assert grid.input_value("[name=n1-name]") == 'โครงการ\n"ก" ต่อ'
+    assert grid.input_value("[name=n1-p2570]") == "5"
+    assert grid.input_value("[name=n2-name]") == ""
+    assert grid.input_value("[name=n3-name]") == 'ข "ค"'
+
+
 def test_grid_fits_a_phone_and_works_without_a_script(live, grid, revision, browser):
     key = f"r{revision.projects.get().pk}"
     context = browser.new_context(

@@ -5,7 +5,16 @@ from decimal import Decimal
 import pytest
 
 from organizations.roles import Role
-from tests.builders import address, client_of, make_member, make_organization, make_plan, make_project
+from plans.models import State
+from tests.builders import (
+    address,
+    client_of,
+    make_member,
+    make_organization,
+    make_plan,
+    make_project,
+    put_in_state,
+)
 from tests.plans.test_copy_projects import make_course
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +50,7 @@ def test_projects_of_the_last_cycle_go_on_three_years_later(revision, officer):
     old = make_plan(revision.organization, year=2567)
     first = make_project(old, "หนึ่ง", years={2567: (4, Decimal(100))})
     make_project(old, "สอง")
+    put_in_state(old, State.ANNOUNCED)
     officer.post(url(revision, "last"), {"pick": [first.pk]})
     project = revision.projects.get()
     assert (project.name, project.continued_from) == ("หนึ่ง", first)
@@ -56,11 +66,9 @@ def test_row_of_this_plan_is_copied_under_another_name(revision, officer):
 @pytest.mark.parametrize("source", ["library", "last", "here"])
 def test_nothing_foreign_can_be_picked(revision, officer, source):
     other = make_organization()
-    foreign = make_project(make_plan(other, year=2567))
-    course = make_course(organization=other)
-    for pk in (foreign.pk, course.pk):
-        answer = officer.post(url(revision, source), {"pick": [pk]})
-        assert answer.context["form"].errors
+    foreign = make_course(organization=other) if source == "library" else make_project(make_plan(other))
+    answer = officer.post(url(revision, source), {"pick": [foreign.pk]})
+    assert answer.context["form"].errors
     assert not revision.projects.exists()
 
 
@@ -70,4 +78,4 @@ def test_nothing_ticked_is_said(revision, officer):
 
 
 def test_without_a_last_plan_the_page_says_so(revision, officer):
-    assert "ไม่มีแผนรอบก่อนในระบบ" in officer.get(url(revision, "last")).content.decode()
+    assert "ไม่มีแผนรอบก่อนที่ประกาศใช้แล้วในระบบ" in officer.get(url(revision, "last")).content.decode()
