@@ -10,8 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.translation import gettext as _
-
 from plans.facts import ZERO, PlanFacts, ProjectFacts
 from plans.models import Project
 
@@ -64,15 +62,9 @@ class YearMoney:
 class HeadingMoney:
     """Projects of one kind of money and one heading, by fiscal year."""
 
-    kind: str
-    source: str
+    source: str  #: as it was typed; empty where it was not
     projects: int
     by_year: Mapping[int, Decimal]
-
-    @property
-    def kind_label(self) -> str:
-        """The kind in words."""
-        return str(Project.MoneyKind(self.kind).label)
 
     @property
     def total(self) -> Decimal:
@@ -84,7 +76,7 @@ class HeadingMoney:
 class KindMoney:
     """All headings of one kind of money."""
 
-    label: str
+    kind: Project.MoneyKind
     headings: Sequence[HeadingMoney]
     by_year: Mapping[int, Decimal]
 
@@ -148,13 +140,13 @@ def _kinds(facts: PlanFacts, rows: Sequence[ProjectFacts]) -> Iterable[KindMoney
         of_kind = [row for row in rows if row.project.money_kind == kind]
         if of_kind:
             sources = sorted({row.project.money_source.strip() for row in of_kind})
-            headings = [_heading(facts, kind, source, of_kind) for source in sources]
-            yield KindMoney(str(kind.label), headings, _by_year(facts, of_kind))
+            headings = [_heading(facts, source, of_kind) for source in sources]
+            yield KindMoney(kind, headings, _by_year(facts, of_kind))
 
 
-def _heading(facts: PlanFacts, kind: str, source: str, of_kind: Sequence[ProjectFacts]) -> HeadingMoney:
+def _heading(facts: PlanFacts, source: str, of_kind: Sequence[ProjectFacts]) -> HeadingMoney:
     rows = [row for row in of_kind if row.project.money_source.strip() == source]
-    return HeadingMoney(kind, source or _("ยังไม่ระบุที่มา"), len(rows), _by_year(facts, rows))
+    return HeadingMoney(source, len(rows), _by_year(facts, rows))
 
 
 def _by_year(facts: PlanFacts, rows: Sequence[ProjectFacts]) -> dict[int, Decimal]:

@@ -26,7 +26,7 @@ from documents.paper import (
 from documents.text import fill
 from plans.facts import PlanFacts
 from plans.models import Layout, OutlineSection
-from plans.papers import needs_tables, tables
+from plans.papers import needs_tables, tables, thread_tables
 from plans.papers.orders import committee_order
 from plans.papers.requirements_tables import requirements_tables
 from plans.papers.staff_tables import staff_tables
@@ -48,7 +48,12 @@ TYPED: dict[str, tuple[Callable[[PlanFacts], Table], ...]] = {
     "projects": (tables.projects_table,),
     "schedule": (tables.schedule_table,),
     "budget": (tables.budget_table,),
-    "monitoring": (tables.indicators_table, tables.monitoring_table),
+    "monitoring": (thread_tables.indicators_table, tables.monitoring_table),
+}
+#: What stands below them where the plan says something about it.
+BELOW: dict[str, Callable[[PlanFacts], list[Table]]] = {
+    "projects": thread_tables.reasons_tables,
+    "budget": thread_tables.money_tables,
 }
 
 
@@ -228,6 +233,8 @@ def _pieces(facts: PlanFacts, section: OutlineSection) -> list[Node]:
     text = facts.text(section).strip()
     pieces: list[Node] = [TextBlock(text)] if text else []
     pieces += [table(facts) for table in TYPED.get(section.typed, ())]
+    if below := BELOW.get(section.typed):
+        pieces += below(facts)
     if section.code == STRUCTURE:
         pieces += staff_tables(facts)
     if section.code == ENVIRONMENT:

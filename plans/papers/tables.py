@@ -26,6 +26,14 @@ TICK = "/"
 BAR = "■"
 UNSORTED = "ยังไม่ได้กำหนดหลักสูตร"
 NO_BUDGET = "ไม่ใช้งบประมาณ"
+NO_SOURCE = "ยังไม่ระบุที่มา"
+#: Kinds of money as papers print them, whatever the language of the screen.
+KINDS_OF_MONEY = {
+    Project.MoneyKind.ORDINANCE: "ข้อบัญญัติ/เทศบัญญัติงบประมาณรายจ่าย",
+    Project.MoneyKind.SUBSIDY: "เงินอุดหนุน",
+    Project.MoneyKind.RESERVE: "เงินสะสม",
+    Project.MoneyKind.OTHER_BODY: "หน่วยงานอื่นออกค่าใช้จ่าย",
+}
 NO_PROJECTS = "ยังไม่มีโครงการ/หลักสูตรการพัฒนา"
 MONTHS = [(FISCAL_YEAR_FIRST_MONTH - 1 + place) % 12 + 1 for place in range(12)]
 
@@ -186,7 +194,7 @@ def _project_row(facts: PlanFacts, item: Numbered, every_group: set[str]) -> Row
         item.number,
         item.name,
         project.objective or NOTHING,
-        _listed(groups),
+        listed(groups),
         *(_count(item.facts.people(year)) for year in facts.years),
         TICK if project.delivery == delivery.OWN else "",
         TICK if project.delivery == delivery.SENT else "",
@@ -198,7 +206,7 @@ def _short_names(groups: Sequence[PersonnelGroup]) -> list[str]:
     return [group.short_name or group.name for group in groups]
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
     """One thing as it is, several as a list."""
     return "\n".join(f"- {name}" for name in names) if len(names) > 1 else "".join(names) or NOTHING
 
@@ -253,7 +261,7 @@ def held_months(project: Project) -> frozenset[int]:
 
 def _methods(facts: ProjectFacts) -> str:
     submethods = [submethod.name for submethod in facts.project.submethods.all()]
-    return _listed([method.name for method in facts.methods] + submethods)
+    return listed([method.name for method in facts.methods] + submethods)
 
 
 def _held_years(facts: PlanFacts, project: ProjectFacts) -> str:
@@ -270,7 +278,7 @@ def budget_table(facts: PlanFacts) -> Table:
     """Baht of each project by year, its total and where the money comes from; the whole in words below."""
     heads = [*(f"ปีงบประมาณ {year}" for year in _year_headings(facts)), "รวม"]
     tall = ["ที่", "โครงการ/หลักสูตรการพัฒนา"]
-    money = _money(facts)
+    money = money_writer(facts)
     sums = [money(facts.baht_by_year[year]) for year in facts.years] + [money(facts.baht_total)]
     widths = [_width([total], 10) for total in sums]
     rest = 96 - sum(widths)
@@ -306,7 +314,7 @@ def budget_table(facts: PlanFacts) -> Table:
     )
 
 
-def _money(facts: PlanFacts) -> Callable[[Decimal], str]:
+def money_writer(facts: PlanFacts) -> Callable[[Decimal], str]:
     """How amounts of this plan are written: with satang in every row where any row has them."""
     amounts = [row.baht for project in facts.projects for row in project.years.values()]
     satang = any(amount != amount.to_integral_value() for amount in amounts)
@@ -321,7 +329,9 @@ def _money(facts: PlanFacts) -> Callable[[Decimal], str]:
 
 def _budget_row(facts: PlanFacts, item: Numbered, money: Callable[[Decimal], str]) -> Row:
     project = item.facts.project
-    source = project.money_source or NOTHING
+    kind = Project.MoneyKind(project.money_kind)
+    named = [KINDS_OF_MONEY[kind]] if kind != Project.MoneyKind.ORDINANCE else []
+    source = ": ".join([*named, *filter(None, [project.money_source])]) or NOTHING
     return [
         item.number,
         item.name,

@@ -395,7 +395,7 @@ def test_queries_do_not_grow_with_the_plan(django_assert_max_num_queries, layout
     counts = []
     for number_of_projects in (1, 40):
         revision = fresh(fill_plan(make_plan(), projects=number_of_projects))
-        with django_assert_max_num_queries(16) as captured:
+        with django_assert_max_num_queries(20) as captured:
             book(PlanFacts(revision), layout=layout, mark=Draft(today()))
         counts.append(len(captured))
     assert counts[0] == counts[1]
