@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from plans.views import proposals
+from plans.views import panel, proposals
 
 of_revision = [
+    path("check/panel/", panel.check_panel, name="check_panel"),
     path("proposals/", proposals.proposals, name="proposals"),
     path("proposals/make/", proposals.proposals_make, name="proposals_make"),
     path("proposals/confirm/", proposals.proposals_confirm, name="proposals_confirm"),

@@ -101,6 +101,8 @@ class _Round:
             curriculum=self.curricula.get(want.curriculum),
         )
         found = [course for course in found if _fits(course, want)]
+        if want.items:  # the course that is about nothing else goes before one that touches upon it
+            found.sort(key=lambda course: (course.is_national, len(course.items.all()), course.code))
         for_all = [course for course in found if set(want.groups) <= set(course.group_codes or want.groups)]
         found = for_all or found
         if want.is_for_all_lines:

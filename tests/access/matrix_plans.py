@@ -92,6 +92,7 @@ TABLE: dict[str, Row] = {
         of_project("plans:proposal_decide"), writing(NOT_SO), writing(CONFLICT) | {DRAFTING: {}}
     ),
     "plans:check": Row(of_plan("plans:check"), reading()),
+    "plans:check_panel": Row(of_plan("plans:check_panel"), writing(OK), writing(OK)),
     "plans:check_reason": Row(
         of_plan("plans:check_reason"),
         writing(NOT_SO),
