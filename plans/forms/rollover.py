@@ -120,9 +120,9 @@ class FateForms:
         return all([form.is_valid() for form in self.forms])
 
     @property
-    def non_form_errors(self) -> list[str]:
-        """Errors belong to a project each."""
-        return []
+    def has_errors(self) -> bool:
+        """True when one of the forms that were sent is wrong."""
+        return self.is_bound and any(form.errors for form in self.forms)
 
     def deciding(self, rest: str = "") -> dict[int, Deciding]:
         """The decisions that were made, by project; ``rest`` is the fate of those that were left open."""

@@ -66,6 +66,11 @@ def is_contents_title(block: Block) -> bool:
     return isinstance(block, Paragraph) and bool(CONTENTS.match(block.text))
 
 
+def is_number_alone(block: Block) -> bool:
+    """True for "บทที่ ๓" on a line of its own."""
+    return isinstance(block, Paragraph) and bool(PART_ALONE.match(to_arabic(block.text)))
+
+
 def _of_layout(outline: Sequence[OutlineSection], layout: str) -> list[OutlineSection]:
     """Headings of one layout in order; the foreword stands before either."""
     foreword = [each for each in outline if each.heading == "คำนำ"]

@@ -35,8 +35,10 @@ class Known:
         return [row for row in Method.objects.for_edition(self.year) if _plain(row.name) in plain]
 
     def group(self, text: str) -> PersonnelGroup | None:
-        """The group of this name, or of its short name."""
+        """The group of this name, of its short name, or of its number alone."""
         groups = list(PersonnelGroup.objects.for_edition(self.year))
+        if number := re.fullmatch(r"กลุ่มที่(\d)", re.sub(r"\s+", "", to_arabic(text))):
+            return next((row for row in groups if row.code == f"g{number[1]}"), None)
         return _same(text, groups, "name") or _same(text, groups, "short_name")
 
 

@@ -18,11 +18,11 @@ from plans.models import OldPlanPart, OutlineSection
 from plans.models.content import SECTION_LIMIT
 from plans.old_plan.blocks import Block, Paragraph, Table
 from plans.old_plan.columns import Columns, columns_of
-from plans.old_plan.headings import CONTENTS_ENTRY, Found, find_headings, is_contents_title
+from plans.old_plan.headings import CONTENTS_ENTRY, Found, find_headings, is_contents_title, is_number_alone
 from plans.old_plan.rows import Row, merged, rows_of
 from plans.rollover.years import OF_LAW, OF_LETTER, YEAR, year_places
 from thai.digits import to_arabic
-from thai.fiscal import Cycle
+from thai.fiscal import CYCLE_LENGTH, FIRST_ALIGNED_YEAR, Cycle
 from thai.text import normalise
 
 Kind = OldPlanPart.Kind
@@ -80,6 +80,7 @@ class _Taker:
         self.left_out: list[str] = []
         self.tables = 0
         self.columns: Columns | None = None
+        self.year: int | None = None  #: named above that table
 
     # Texts ------------------------------------------------------------------------------------
 
@@ -98,6 +99,8 @@ class _Taker:
     def take_heading(self, found: Found, end: int) -> None:
         """The text below a heading, for the heading of the plan that holds a text."""
         blocks = list(self.blocks[found.index + 1 : end])
+        if blocks and end < len(self.blocks) and is_number_alone(blocks[-1]):
+            blocks.pop()  # the number of the next heading
         contents = next((place for place, block in enumerate(blocks) if is_contents_title(block)), None)
         if contents is not None:
             blocks = blocks[:contents] + [block for block in blocks[contents + 1 :] if not _is_entry(block)]
@@ -156,6 +159,8 @@ class _Taker:
                 _add(lines, "")
                 lines += [*block.text.split("\n"), ""]
                 unread += 1
+            else:
+                above = ""  # what is said above one table is not said of the next
         return normalise("\n".join(lines)).strip("\n"), unread
 
     def _take_table(self, table: Table, above: str) -> bool:
@@ -167,16 +172,21 @@ class _Taker:
             columns, header_rows = self.columns, 0  # goes on from the page before
         if columns is None:
             return False
-        self.columns = columns
-        years = {int(found) for found in FISCAL_YEAR.findall(re.sub(r"\s+", "", to_arabic(above)))}
-        named = any(column.year for column in columns.columns)
-        year = years.pop() if len(years) == 1 and not named else None
-        rows = rows_of(table, columns, year=year, header_rows=header_rows)
+        if header_rows is None:
+            self.columns, self.year = columns, _year_above(above, columns)
+        rows = rows_of(table, columns, year=self.year, header_rows=header_rows)
         if header_rows == 0:
             for row in rows:
                 row.doubt(_("ตารางส่วนนี้ไม่มีหัวตาราง ใช้หัวตารางก่อนหน้า โปรดตรวจ"))
         self.rows += rows
         return bool(rows)
+
+
+def _year_above(above: str, columns: Columns) -> int | None:
+    """The one fiscal year in the line above a table whose columns name none."""
+    years = {int(found) for found in FISCAL_YEAR.findall(re.sub(r"\s+", "", to_arabic(above)))}
+    named = any(column.year for column in columns.columns)
+    return years.pop() if len(years) == 1 and not named else None
 
 
 def _add(lines: list[str], text: str) -> None:
@@ -243,7 +253,7 @@ def _report(
 
 
 def _cycle_of(parts: Sequence[Draft]) -> list[int]:
-    """The three years that the document names most often as a range, or that its columns name; else empty."""
+    """The three years that the document names most often as a range, or the national cycle of its columns' years."""
     ranges: Counter[tuple[int, int]] = Counter()
     for part in parts:
         for match in YEAR.finditer(part.original):
@@ -253,4 +263,5 @@ def _cycle_of(parts: Sequence[Draft]) -> list[int]:
     if cycles:
         return list(cycles[0])
     years = {int(year) for part in parts for name in ("people", "baht") for year in part.values.get(name, {})}
-    return [min(years), max(years)] if years and max(years) - min(years) == 2 else []
+    firsts = {year - (year - FIRST_ALIGNED_YEAR) % CYCLE_LENGTH for year in years}
+    return [first, first + CYCLE_LENGTH - 1] if len(firsts) == 1 and (first := firsts.pop()) else []

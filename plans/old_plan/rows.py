@@ -48,10 +48,15 @@ class Row:
         """What the row is about."""
         return self.values.get("name") or self.values.get("indicator") or self.values.get("group") or ""
 
+    def note(self, note: str) -> None:
+        """Say something about this row once."""
+        if note not in self.notes:
+            self.notes.append(note)
+
     def doubt(self, note: str) -> None:
         """Somebody must look at this row."""
         self.is_certain = False
-        self.notes.append(note)
+        self.note(note)
 
 
 def rows_of(table: Table, columns: Columns, *, year: int | None, header_rows: int | None = None) -> list[Row]:
@@ -130,6 +135,8 @@ class _Reader:
         year = column.year or self.year
         if number is None:
             return
+        if self.year is not None:
+            row.note(_("ปี {year} มาจากบรรทัดเหนือตาราง").format(year=self.year))
         if year is None:
             row.doubt(_("{what} “{text}” ไม่บอกปี จึงไม่ได้ใส่ให้").format(what=NAMES[column.field], text=text))
             return

@@ -76,7 +76,7 @@ def old_plan(request: ActingRequest, revision: Revision, old_plan: int) -> HttpR
 
         def take() -> str:
             taken, waiting = accept_certain(row, years_shift=form.taking().years_shift, by=request.user)
-            message = _("นำส่วนที่แน่ใจมาใช้แล้ว {n} ส่วน").format(n=taken)
+            message = _("นำส่วนที่แน่ชัดมาใช้แล้ว {n} ส่วน").format(n=taken)
             if waiting:
                 message += " " + _("อีก {n} ส่วนรอให้ท่านเลือกเอง เพราะหัวข้อมีผู้เขียนแล้วหรือข้อมูลไม่ครบ").format(
                     n=waiting
