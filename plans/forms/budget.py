@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
 from django.forms import BoundField
@@ -15,7 +16,8 @@ from plans.models.money import PERSONNEL_LIMIT
 from thai.forms import BahtField
 
 
-class YearBoxes(NamedTuple):
+@dataclass(frozen=True)
+class YearBoxes:
     """A year's figures with the two boxes."""
 
     money: YearMoney
