@@ -10,6 +10,7 @@ import datetime
 import logging
 import re
 from dataclasses import replace
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -68,7 +69,7 @@ class Keys:
         }
 
 
-def _keys(model) -> dict[str, int]:  # type: ignore[no-untyped-def]  # any catalog
+def _keys(model: Any) -> dict[str, int]:
     return dict(model.objects.values_list("code", "pk"))
 
 

@@ -91,9 +91,10 @@ LINKS = ("curriculum", "knowledge_area", "provider_kind")
 def record_of(course: Course) -> CourseRecord:
     """A course that was loaded ``with_details``, as a record."""
     links = {name: getattr(course, name) for name in LINKS}
+    columns: dict[str, Any] = {name: getattr(course, name) for name in COURSE_COLUMNS}
+    columns |= {name: entry.code if entry else "" for name, entry in links.items()}
     return CourseRecord(
-        **{name: getattr(course, name) for name in COURSE_COLUMNS},
-        **{name: entry.code if entry else "" for name, entry in links.items()},
+        **columns,
         groups=tuple(sorted(course.group_codes)),
         lines=tuple(sorted(line.code for line in course.lines.all())),
         items=tuple(sorted((item.item_kind, item.item_code) for item in course.items.all())),

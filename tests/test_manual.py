@@ -15,7 +15,9 @@ COMPOSED = {"แผน 2570 - 2572"}
 def words_of_the_screens() -> str:
     """Every template and every module of the apps as one text."""
     folders = [settings.BASE_DIR / name for name in ("templates", "organizations", "plans", "approvals")]
-    folders += [settings.BASE_DIR / name for name in ("documents", "monitoring", "register", "personnel")]
+    folders += [
+        settings.BASE_DIR / name for name in ("documents", "monitoring", "register", "personnel", "courses")
+    ]
     files = [file for folder in folders for kind in ("*.html", "*.py") for file in folder.rglob(kind)]
     return "\n".join(file.read_text() for file in files)
 

@@ -10,7 +10,6 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from competencies.catalog import CatalogEntry
 from competencies.items import ItemKind
 from competencies.models import PositionLine
 from courses.forms.fields import CodeOfRowField
@@ -139,7 +138,7 @@ class CourseForm(CourseFacts):
         }
 
 
-def offered(model: type[CatalogEntry], kept: Iterable[str | None]) -> list[tuple[str, str]]:
+def offered(model: Any, kept: Iterable[str | None]) -> list[tuple[str, str]]:
     """Codes and names of a catalog: entries in force, and those that are chosen already."""
     entries = model.objects.filter(Q(retired_edition=None) | Q(code__in=[code for code in kept if code]))
     return list(entries.values_list("code", "name"))

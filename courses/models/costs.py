@@ -45,8 +45,8 @@ class CostUnit(models.TextChoices):
 class CostRateQuerySet(models.QuerySet["CostRate"]):
     """Which rates."""
 
-    def offered_to(self, organization: Organization) -> CostRateQuerySet:
-        """National rates and the LAO's own."""
+    def offered_to(self, organization: Organization | None) -> CostRateQuerySet:
+        """National rates and the LAO's own; the national ones alone without an LAO."""
         return self.filter(Q(organization=None) | Q(organization=organization))
 
     def kept_by(self, acting: Membership) -> CostRateQuerySet:

@@ -21,8 +21,8 @@ PEOPLE_LIMIT = 10_000  #: people in one class
 class CourseQuerySet(models.QuerySet["Course"]):
     """Which courses."""
 
-    def offered_to(self, organization: Organization) -> CourseQuerySet:
-        """National courses and the LAO's own."""
+    def offered_to(self, organization: Organization | None) -> CourseQuerySet:
+        """National courses and the LAO's own; the national ones alone without an LAO."""
         return self.filter(Q(organization=None) | Q(organization=organization))
 
     def kept_by(self, acting: Membership) -> CourseQuerySet:

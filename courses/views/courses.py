@@ -53,7 +53,7 @@ def library(request: ActingRequest, library: Library) -> HttpResponse:
 
 
 def _groups(course: Course) -> list[str]:
-    return [TargetGroup(code).label for code in course.group_codes if code in TargetGroup.values]
+    return [str(TargetGroup(code).label) for code in course.group_codes if code in TargetGroup.values]
 
 
 def _course(library: Library, pk: int) -> Course:

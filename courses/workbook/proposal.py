@@ -67,7 +67,7 @@ class Change:
         """What differs, as people call it."""
         if self.before is None:
             return []
-        model = Course if isinstance(self.record, CourseRecord) else CostRate
+        model: Any = Course if isinstance(self.record, CourseRecord) else CostRate
         before, after = written(self.before), written(self.record)
         names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
         return [str(LABELS.get(name) or model._meta.get_field(name).verbose_name) for name in names]
