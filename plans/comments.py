@@ -51,9 +51,9 @@ def is_writer(revision: Revision, acting: Membership | None) -> bool:
 
 def may_write(revision: Revision, acting: Membership | None) -> bool:
     """True while the plan is before ``acting``: until it is announced, for the board only when it is there."""
-    if not is_writer(revision, acting):
+    if not acting or not is_writer(revision, acting):
         return False
-    return revision.is_open if acting.role in WRITERS else revision.state in BOARD_WRITES  # type: ignore[union-attr]
+    return revision.is_open if acting.role in WRITERS else State(revision.state) in BOARD_WRITES
 
 
 def may_settle(comment: Comment, revision: Revision, acting: Membership) -> bool:

@@ -132,7 +132,7 @@ class Comparison:
     @property
     def differs(self) -> bool:
         """True where anything changed."""
-        return any(part.differs for part in [*self.texts, *self.tables])
+        return bool(self.changed_texts or self.changed_tables)
 
     @property
     def changed_texts(self) -> list[TextPart]:

@@ -34,6 +34,26 @@ Content = Mapping[str, Any]
 #: Names of catalog entries by kind and code: {"curriculum": {"cur1": "..."}}.
 Names = Mapping[str, Mapping[str, str]]
 
+#: Columns of a project that a content keeps as they are; the others are codes to be named.
+OWN_COLUMNS = (
+    "name",
+    "objective",
+    "delivery",
+    "indicator",
+    "indicator_target",
+    "indicator_baseline",
+    "indicator_unit",
+    "indicator_method",
+    "indicator_measurer",
+    "basis",
+    "basis_text",
+    "is_digital",
+    "is_proposed",
+    "is_example",
+    "hours_total",
+    "hours_lecture",
+)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -171,12 +191,9 @@ class ContentWords:
             "course": row.get("course", ""),
             "money_kind": str(Project.MoneyKind(row.get("money_kind", "ordinance")).label),
         }
-        own = ("name", "objective", "delivery", "indicator", "indicator_target", "indicator_baseline")
-        own += ("indicator_unit", "indicator_method", "indicator_measurer", "basis", "basis_text")
-        own += ("is_digital", "is_proposed", "is_example", "hours_total", "hours_lecture")
         months = {name: _month(row[name]) for name in ("first_month", "last_month")}
         return {
-            **self._of_model(Project, row, *own),
+            **self._of_model(Project, row, *OWN_COLUMNS),
             **{str(column(name).verbose_name): text for name, text in {**chosen, **months}.items()},  # type: ignore[union-attr]
             **self._of_model(Project, row, "uses_budget", "money_source"),
             **self._years(row["years"]),
@@ -283,7 +300,7 @@ class ContentWords:
         return [*swot, *needs, *surveys]
 
 
-def _words(field: models.Field, value: Any) -> str:
+def _words(field: Any, value: Any) -> str:
     """A value as the page shows it."""
     if value is None or value == "":
         return ""

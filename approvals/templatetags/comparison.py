@@ -25,7 +25,7 @@ def changes_since_last(context: dict[str, Any], revision: Revision) -> dict[str,
     """
     acting = getattr(context.get("request"), "acting", None)
     pair = sent_last(revision, acting) if acting else None
-    if pair is None:
+    if acting is None or pair is None:
         return {"before": None}
     before, after = pair
     return {
