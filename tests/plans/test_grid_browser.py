@@ -9,6 +9,7 @@ from tests.live import broken_rules, fits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = {"width": 360, "height": 800}
+ENLARGED = {"width": 320, "height": 256}  #: a window of 1280 pixels at 400 %
 PASTE = """([name, text]) => {
   const box = document.getElementsByName(name)[0];
   box.focus();
@@ -147,4 +148,6 @@ def test_grid_fits_a_phone_and_works_without_a_script(live, grid, revision, brow
         expect(grid.locator("h1")).to_be_visible()
         assert fits(grid)
         assert broken_rules(grid) == []
+        grid.set_viewport_size(ENLARGED)
+        assert fits(grid)
     expect(grid.locator("h1")).to_have_text("เพิ่มจากคลังหลักสูตร")
