@@ -181,7 +181,12 @@ def written_texts(facts: PlanFacts) -> Iterator[tuple[Place, str, str]]:
                 project.objective,
                 project.indicator,
                 project.indicator_target,
+                project.indicator_baseline,
+                project.indicator_method,
+                project.indicator_measurer,
+                project.basis_text,
                 project.money_source,
+                *(year.indicator_target for year in row.years.values()),
             )
         )
         yield at("project", "name", project=project.pk), f"โครงการที่ {to_thai(project.order)}", text

@@ -75,8 +75,8 @@ class TextPartForm(forms.Form):
             "how": APPEND if part.section_code and again.exists() else REPLACE,
             "versions": " ".join(f"{code}={version}" for code, version in stored.items()),
         }
-        super().__init__(*args, initial=initial, **kwargs)
-        self.fields["section"].choices = [
+        super().__init__(*args, **{"initial": initial, **kwargs})
+        self.fields["section"].choices = [  # type: ignore[attr-defined]
             ("", _("เลือกหัวข้อ")),
             *((row.code, str(row)) for row in headings_of(revision)),
         ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from documents.text import to_html
 from plans.facts import PlanFacts
 from plans.models import OldPlanPart, Project, Revision
-from plans.old_plan.known import Known
+from plans.old_plan.known import Known, limit_of
 from thai.dates import THAI_MONTHS
 
 
@@ -79,7 +79,7 @@ def _too_long(part: OldPlanPart, name: str, text: str) -> str:
         "objective",
     ):
         return ""
-    limit = Project._meta.get_field(name).max_length or 0
+    limit = limit_of(Project, name)
     return _("ยาวเกิน {limit} ตัวอักษร ส่วนที่เกินจะไม่ใส่ให้").format(limit=limit) if len(text) > limit else ""
 
 

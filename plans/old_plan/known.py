@@ -6,12 +6,19 @@ import re
 from collections.abc import Iterable
 from typing import TypeVar
 
+from django.db import models
+
 from courses.models import Curriculum, Method
 from personnel.models import PersonnelGroup, Unit
 from plans.models import Revision
 from thai.digits import to_arabic
 
 Named = TypeVar("Named", Unit, Curriculum, Method, PersonnelGroup)
+
+
+def limit_of(model: type[models.Model], name: str) -> int:
+    """How many characters a column takes; 0 for one without a limit."""
+    return getattr(model._meta.get_field(name), "max_length", None) or 0
 
 
 class Known:

@@ -22,7 +22,7 @@ from plans.facts import PlanFacts
 from plans.models import MonitoringItem, OldPlan, OldPlanPart, OutlineSection, Project, Revision, Section
 from plans.models.content import SECTION_LIMIT
 from plans.old_plan.blocks import read_blocks
-from plans.old_plan.known import Known
+from plans.old_plan.known import Known, limit_of
 from plans.old_plan.parts import take_apart
 from thai.text import normalise_line
 
@@ -212,7 +212,7 @@ def _take_project(revision: Revision, part: OldPlanPart, taking: Taking, by: Use
     catalog = Known(revision)
     months = read.get("months") or [None, None]
     columns: dict[str, Any] = {
-        name: read.get(name, "")[: Project._meta.get_field(name).max_length]
+        name: read.get(name, "")[: limit_of(Project, name)]
         for name in ("name", "objective", "indicator", "indicator_target", "money_source")
     }
     columns |= {
@@ -223,7 +223,7 @@ def _take_project(revision: Revision, part: OldPlanPart, taking: Taking, by: Use
         "last_month": months[1],
         "uses_budget": not (read.get("no_money") and not read.get("baht")),
     }
-    amounts = {year: (int(people.get(year, 0)), Decimal(baht.get(year, "0.00"))) for year in years}
+    amounts = {int(year): (int(people.get(year, 0)), Decimal(baht.get(year, "0.00"))) for year in years}
     save_project(revision=revision, values=columns, years=amounts, by=by)
 
 
@@ -251,5 +251,5 @@ def _take_monitoring(revision: Revision, part: OldPlanPart, taking: Taking, by: 
     stored = [{name: getattr(row, name) for name in names} for row in revision.monitoringitems.all()]
     read = dict(part.values)
     read.setdefault("responsible", read.get("unit", ""))
-    row = {name: read.get(name, "")[: MonitoringItem._meta.get_field(name).max_length] for name in names}
+    row = {name: read.get(name, "")[: limit_of(MonitoringItem, name)] for name in names}
     save_monitoring(revision=revision, rows=[*stored, row], seen=monitoring_seen(revision), by=by)
