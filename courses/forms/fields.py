@@ -26,7 +26,7 @@ CODE = RegexValidator(
     gettext_lazy("รหัสใช้ได้เฉพาะตัวอักษร ตัวเลข จุด ขีดกลาง และขีดล่าง เช่น L001"),
 )
 QUANTITY_LIMIT = Decimal("9999.99")
-YES, NO = gettext_lazy("ใช่"), gettext_lazy("ไม่ใช่")
+YES, NO = "ใช่", "ไม่ใช่"  #: workbooks are in Thai, whatever the language of the page
 LATEST_COMMON_YEAR = 2400  #: a year above it is one of the Buddhist era
 SEPARATORS = re.compile(r"[,;\n]")
 

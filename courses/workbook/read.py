@@ -12,7 +12,19 @@ from django.utils.translation import gettext as _
 from courses.forms.fields import compared
 from courses.forms.parts import MOST_COSTS, MOST_PARTS
 from courses.records import CostRecord, CourseRecord, PartRecord, RateRecord
-from courses.workbook.rows import COSTS, COURSES, MARK, PARTS, RATES, SHEETS, VERSION, Codes, Row, SheetForm
+from courses.workbook.rows import (
+    COSTS,
+    COURSES,
+    MARK,
+    PARTS,
+    RATES,
+    SHEETS,
+    VERSION,
+    Codes,
+    Row,
+    SheetForm,
+    thai,
+)
 from documents.spreadsheets.safety import FileRefused
 from documents.spreadsheets.sheets import Sheet
 from organizations.models import Organization
@@ -52,7 +64,7 @@ class _Line:
     def error(self, name: str, message: str) -> CellError:
         """Something wrong in one of its cells."""
         cell = f"{letters(self.columns.get(name, 0))}{self.number}"
-        return CellError(self.sheet, cell, str(self.form.fields[name].label), message)
+        return CellError(self.sheet, cell, thai(self.form.fields[name].label), message)
 
     def value(self, name: str) -> Any:
         """The read value, or None where it is wrong."""
@@ -113,7 +125,7 @@ def _sheet_of(found: dict[str, Sheet], form: SheetForm) -> Sheet:
 def _lines(sheet: Sheet, form: SheetForm, codes: Codes, reading: Reading) -> list[_Line]:
     """Every filled row of a sheet; what is wrong in them is noted."""
     blank = form.row(codes=codes)
-    labels = {compared(made.label): name for name, made in blank.fields.items()}
+    labels = {compared(thai(made.label)): name for name, made in blank.fields.items()}
     headings = sheet.rows[HEADING] if len(sheet.rows) > HEADING else []
     columns: dict[str, int] = {}
     for column, heading in enumerate(headings):
@@ -129,7 +141,9 @@ def _lines(sheet: Sheet, form: SheetForm, codes: Codes, reading: Reading) -> lis
     for name, made in blank.fields.items():
         if name not in columns:
             reading.errors.append(
-                CellError(sheet.name, f"A{HEADING + 1}", str(made.label), _("ไม่พบคอลัมน์นี้ กรุณาใช้หัวตารางตามแบบ"))
+                CellError(
+                    sheet.name, f"A{HEADING + 1}", thai(made.label), _("ไม่พบคอลัมน์นี้ กรุณาใช้หัวตารางตามแบบ")
+                )
             )
     if len(sheet.rows) - HEADING - 1 > form.most:
         message = _("แผ่นงานนี้มีได้ไม่เกิน {limit:,} แถว").format(limit=form.most)

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from competencies.items import ItemKind
 from competencies.models import PositionLine
@@ -32,7 +32,9 @@ from thai.digits import to_arabic
 from thai.text import normalise_line
 
 MARK, VERSION = "Phatthana course library", 1
-NATIONAL = gettext_lazy("ส่วนกลาง")
+NATIONAL = (
+    "ส่วนกลาง"  #: titles, headings and words of the workbook are Thai, whatever the language of the page
+)
 MANY = gettext_lazy("ใส่ได้หลายรหัส คั่นด้วยจุลภาค ดูรหัสในแผ่นงานรหัส")
 ONE = gettext_lazy("ใส่รหัสหรือชื่อเต็ม ดูรหัสในแผ่นงานรหัส")
 YES_NO = gettext_lazy("ใช่ หรือ ไม่ใช่ เว้นว่างคือไม่ใช่")
@@ -47,13 +49,19 @@ class Codes:
         self.catalogs |= {item_field(kind): names_of(model) for kind, model in ITEM_CATALOGS.items()}
         self.catalogs |= {"lines": names_of(PositionLine), "method": names_of(Method)}
         self.catalogs["submethod"] = names_of(SubMethod)
-        self.catalogs["groups"] = {code: str(label) for code, label in TargetGroup.choices}
-        self.catalogs["kind"] = {code: str(label) for code, label in CostKind.choices}
-        self.catalogs["unit"] = {code: str(label) for code, label in CostUnit.choices}
+        self.catalogs["groups"] = {code: thai(label) for code, label in TargetGroup.choices}
+        self.catalogs["kind"] = {code: thai(label) for code, label in CostKind.choices}
+        self.catalogs["unit"] = {code: thai(label) for code, label in CostUnit.choices}
         self.method_of = dict(SubMethod.objects.values_list("code", "method__code"))
         offered = CostRate.objects.offered_to(organization).values_list("organization", "code")
         self.rates = {(owner is None, code) for owner, code in offered}
         self.is_national = organization is None
+
+
+def thai(text: Any) -> str:
+    """A label as the workbook has it."""
+    with override("th"):
+        return str(text)
 
 
 def names_of(model: Any) -> dict[str, str]:
@@ -147,7 +155,7 @@ class CostRow(Row):
         text = to_arabic(normalise_line(self.cleaned_data["rate"]))
         owner, sign, code = text.rpartition("/")
         key = (self.codes.is_national or bool(sign), code.strip())
-        if (sign and owner.strip() != str(NATIONAL)) or key not in self.codes.rates:
+        if (sign and owner.strip() != NATIONAL) or key not in self.codes.rates:
             raise ValidationError(_("ไม่พบอัตรา “{code}” ในแผ่นงานอัตราค่าใช้จ่ายหรือในระบบ").format(code=text[:40]))
         return key
 
@@ -182,13 +190,13 @@ class RateRow(Row, RateFacts):
 class SheetForm:
     """A sheet of the workbook."""
 
-    title: Any
+    title: str
     row: type[Row]
     most: int
 
 
-COURSES = SheetForm(gettext_lazy("หลักสูตร"), CourseRow, 500)
-PARTS = SheetForm(gettext_lazy("วิธีการพัฒนา"), PartRow, 5_000)
-COSTS = SheetForm(gettext_lazy("ค่าใช้จ่ายของหลักสูตร"), CostRow, 5_000)
-RATES = SheetForm(gettext_lazy("อัตราค่าใช้จ่าย"), RateRow, 500)
+COURSES = SheetForm("หลักสูตร", CourseRow, 500)
+PARTS = SheetForm("วิธีการพัฒนา", PartRow, 5_000)
+COSTS = SheetForm("ค่าใช้จ่ายของหลักสูตร", CostRow, 5_000)
+RATES = SheetForm("อัตราค่าใช้จ่าย", RateRow, 500)
 SHEETS = (COURSES, PARTS, COSTS, RATES)

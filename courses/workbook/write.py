@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font
@@ -58,19 +59,24 @@ def library_workbook(organization: Organization | None) -> bytes:
 def _workbook(
     organization: Organization | None, courses: list[CourseRecord], rates: list[RateRecord]
 ) -> bytes:
+    with override("th"):
+        return _written(organization, courses, rates)
+
+
+def _written(
+    organization: Organization | None, courses: list[CourseRecord], rates: list[RateRecord]
+) -> bytes:
     codes, book = Codes(organization), Workbook()
     book.remove(book.active)
     columns = _write_codes(book, codes)
     rows: dict[str, list[Cells]] = {
-        str(COURSES.title): [_course_cells(course, codes) for course in courses],
-        str(PARTS.title): [cells for course in courses for cells in _part_cells(course, codes)],
-        str(COSTS.title): [
-            _cost_cells(course.code, cost, codes) for course in courses for cost in course.costs
-        ],
-        str(RATES.title): [_rate_cells(rate, codes) for rate in rates],
+        COURSES.title: [_course_cells(course, codes) for course in courses],
+        PARTS.title: [cells for course in courses for cells in _part_cells(course, codes)],
+        COSTS.title: [_cost_cells(course.code, cost, codes) for course in courses for cost in course.costs],
+        RATES.title: [_rate_cells(rate, codes) for rate in rates],
     }
     for place, form in enumerate(SHEETS):
-        _write_sheet(book.create_sheet(str(form.title), place), form, rows[str(form.title)], codes, columns)
+        _write_sheet(book.create_sheet(form.title, place), form, rows[form.title], codes, columns)
     _explain(book, codes)
     book.active = 0
     return bytes_of(book)
@@ -112,7 +118,7 @@ def _rate_cells(record: RateRecord, codes: Codes) -> Cells:
 
 def _text(value: Any) -> str:
     if isinstance(value, bool):
-        return str(YES) if value else str(NO)
+        return YES if value else NO
     if isinstance(value, date):
         return format_date(value, "screen")
     if isinstance(value, Decimal):

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -262,6 +263,13 @@ def test_a_national_rate_is_named_as_such(lao):
 def test_another_file_than_our_template_is_refused(lao, cells, said):
     with pytest.raises(FileRefused, match=said):
         read(lao, cells)
+
+
+def test_workbooks_are_in_thai_whatever_the_language_of_the_page(lao):
+    with translation.override("en"):
+        content = changed(template_workbook(lao), GOOD)
+        assert read_library(read_sheets(content), lao).errors == []
+    assert read_library(read_sheets(content), lao).errors == []
 
 
 def test_columns_are_named_as_in_spreadsheets():
