@@ -9,6 +9,7 @@ from plans.facts import PlanFacts
 from plans.import_edition.slips import known_slips
 from plans.models import Correction
 from thai.digits import to_arabic
+from thai.titles import LaoKind
 
 MIXED = re.compile(r"[0-9๐-๙,.]*(?:[0-9][,.]?[๐-๙]|[๐-๙][,.]?[0-9])[0-9๐-๙]*")
 LONG_ENOUGH = 6  #: letters from which on a slip is none by chance
@@ -102,6 +103,31 @@ def words_are_their_own(facts: PlanFacts) -> Found:
                 at("section", "body", code=outline.code),
                 f"หัวข้อ {outline} มีย่อหน้าที่เหมือนกับแผนที่ประกาศแล้วของ{' '.join(sorted(names))}",
                 "เขียนให้ตรงกับข้อเท็จจริงของหน่วยงาน หรือเขียนเหตุผลที่ใช้ข้อความเดียวกัน",
+            )
+
+
+@check(
+    "other-title",
+    Grade.SHOULD,
+    clause="แบบตรวจของเลขานุการคณะกรรมการระดับจังหวัด ข้อ ๘",
+    title="ไม่มีชื่อตำแหน่งผู้บริหารของหน่วยงานชนิดอื่น",
+)
+def heads_are_of_this_kind(facts: PlanFacts) -> Found:
+    """นายกเทศมนตรี in the plan of an อบต.: copied from another kind. The standard texts name all kinds on purpose."""
+    own = facts.organization.titles.head
+    others = {kind.titles.head for kind in LaoKind} - {own}
+    for outline in facts.own_headings:
+        if facts.follows_edition(outline):
+            continue
+        text = facts.text(outline)
+        named = sorted(
+            title for title in others if title in text and title not in facts.standard_text(outline)
+        )
+        if named:
+            yield (
+                at("section", "body", code=outline.code),
+                f"หัวข้อ {outline} กล่าวถึง{' '.join(named)} แต่หน่วยงานนี้มี{own}",
+                "แก้ชื่อตำแหน่งให้ตรงกับหน่วยงาน หรือเขียนเหตุผลหากกล่าวถึงหน่วยงานอื่น",
             )
 
 

@@ -18,3 +18,8 @@ document.addEventListener("input", (event) => {
     addUp(name);
   }
 });
+
+// What was typed before this script was there, and what the browser kept on the way back.
+for (const box of document.querySelectorAll("[data-sums]")) {
+  addUp(box.dataset.sums);
+}

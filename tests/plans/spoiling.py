@@ -355,6 +355,7 @@ SPOIL = {
     "old-references": [
         lambda r: write(r, "s1.3", "ตามรัฐธรรมนูญแห่งราชอาณาจักรไทย  พุทธศักราช 2550"),
     ],
+    "other-title": [lambda r: write(r, "s1.3", "นายกเทศมนตรีมอบนโยบายให้ปลัดเทศบาล")],
     "mixed-digits": [lambda r: write(r, "s1.2", "มีพื้นที่ ๑2 ตารางกิโลเมตร")],
     "known-slips": [lambda r: write(r, "s1.3", "บุคลากรทุกกระดับได้รับการพัฒนา")],
     "copied-text": [copy_neighbour],
