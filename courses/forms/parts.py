@@ -131,8 +131,8 @@ class CostForm(RowForm):
             Div(
                 Div("rate", css_class="col-md-6"),
                 Div("quantity", css_class="col-6 col-md-3"),
-                Div("order", css_class="col-3 col-md-1"),
-                Div("DELETE", css_class="col-3 col-md-2 pt-md-4"),
+                Div("order", css_class="col-6 col-md-1"),
+                Div("DELETE", css_class="col-12 col-md-2 pt-md-4"),
                 css_class="row gx-3",
             )
         )

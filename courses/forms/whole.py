@@ -22,13 +22,16 @@ class WholeCourse:
         course: Course | None = None,
         data: Any = None,
         code: str = "",
+        offers_retired: bool = False,
     ) -> None:
         record = record_of(course) if course else None
         used = {cost.key for cost in record.costs} if record else set()
         self.rates = {
             key: rate
             for rate in rates
-            if (key := (rate.organization_id is None, rate.code)) in used or _is_in_use(rate)
+            if (key := (rate.organization_id is None, rate.code)) in used
+            or offers_retired
+            or _is_in_use(rate)
         }
         offered = Offered(self.rates, record)
         self.form = CourseForm(data, record=record, code=code)

@@ -159,7 +159,7 @@ def _show(
 @require_POST
 def figures(request: ActingRequest, library: Library) -> HttpResponse:
     """What a course that is being typed adds up to; nothing is saved."""
-    whole = WholeCourse(list(library.rates), data=request.POST)
+    whole = WholeCourse(list(library.rates), data=request.POST, offers_retired=True)
     return render(request, "courses/_figures.html", {"figures": whole.figures()})
 
 

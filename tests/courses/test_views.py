@@ -248,3 +248,5 @@ def test_a_retired_rate_is_offered_no_longer_but_stays_in_its_courses(lao, offic
     )
     assert "own:LR001" not in officer.get(address("course_create", lao)).content.decode()
     assert "own:LR001" in officer.get(address("course_edit", lao, course.pk)).content.decode()
+    typed = TYPED | {"costs-0-rate": "own:LR001"}
+    assert rate.name in officer.post(address("figures", lao), typed).content.decode()
