@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -101,6 +101,11 @@ class CostForm(RowForm):
 class CostFormSet(RowFormSet):
     """The lines of one project, in the order in which they stand."""
 
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        """Beside a narrow column the delete box has its name for those who hear the page."""
+        super().add_fields(form, index)
+        form.fields["DELETE"].widget.attrs["aria-label"] = form.fields["DELETE"].label
+
     def columns(self) -> list[dict[str, Any]]:
         """The columns to be stored."""
         return [{name: row[name] for name in COLUMNS} for row in self.values()]
@@ -130,10 +135,10 @@ def costs_formset(project: Project | None, data: Any = None) -> CostFormSet:
         absolute_max=MOST_ROWS + 1,
     )
     if data is not None and f"{PREFIX}-TOTAL_FORMS" in data:
-        return factory(data, prefix=PREFIX)
+        return cast(CostFormSet, factory(data, prefix=PREFIX))
     rows = project.costs.all() if project else ()
     stored = [{name: getattr(row, name) for name in COLUMNS} for row in rows]
-    return factory(initial=stored, prefix=PREFIX)
+    return cast(CostFormSet, factory(initial=stored, prefix=PREFIX))
 
 
 # What the buttons do ----------------------------------------------------------------------------

@@ -20,7 +20,7 @@ def start_values(revision: Revision, asked: Mapping[str, str]) -> dict[str, Any]
     year = revision.plan.edition.year
     found: dict[str, Any] = {}
     for name, model in {**ONE, **MANY}.items():
-        entry = model.objects.for_edition(year).filter(code=asked.get(name, "")).first()  # type: ignore[attr-defined]
+        entry = model.objects.for_edition(year).filter(code=asked.get(name, "")).first()
         if entry is not None:
             found[FIELDS.get(name, name)] = [entry.pk] if name in MANY else entry.pk
     if asked.get("digital"):
