@@ -19,6 +19,7 @@ from thai.digits import to_arabic
 LONGEST = 160  #: characters of a line that may be a heading
 LEAST_LIKENESS = 0.75
 CERTAIN = 0.95
+MOST_LINES = 3_000  #: short lines that are compared letter by letter; the master plan has 250
 MOST_CANDIDATES = 30  #: lines that are tried for one heading
 
 PART_WORD = r"(?:ส่วนที่|บทที่|ตอนที่|หมวดที่|ข้อ)"
@@ -51,7 +52,7 @@ class _Line:
     words: str
     number: str
     printed: str
-    has_style: bool
+    may_vary: bool  #: it has a number or the style of a heading, and need not have the very name
 
 
 def find_headings(blocks: Sequence[Block], outline: Sequence[OutlineSection]) -> list[Found]:
@@ -79,7 +80,7 @@ def _of_layout(outline: Sequence[OutlineSection], layout: str) -> list[OutlineSe
 
 def _lines(blocks: Sequence[Block]) -> Iterator[_Line]:
     """Lines that may be headings; a number alone on its line belongs to the next."""
-    number_above = ""
+    number_above, tried = "", 0
     for index, block in enumerate(blocks):
         if not isinstance(block, Paragraph) or not block.text.strip():
             continue
@@ -92,7 +93,9 @@ def _lines(blocks: Sequence[Block]) -> Iterator[_Line]:
             number = numbered[1] if numbered else number_above
             words = IGNORED.sub("", text[numbered.end() :] if numbered else text).rstrip(":.")
             if words:
-                yield _Line(index, words, number, block.text.strip(), block.level is not None)
+                tried += 1
+                may_vary = bool(number or block.level is not None) and tried <= MOST_LINES
+                yield _Line(index, words, number, block.text.strip(), may_vary)
         number_above = ""
 
 
@@ -162,13 +165,13 @@ def _candidates(lines: Sequence[_Line], section: OutlineSection) -> list[tuple[_
 
 def _score(line: _Line, names: Sequence[str], number: str) -> float:
     """How like a line is to a heading: 1 for its name, 0 where it is another text."""
+    if not line.may_vary:
+        return 1.0 if line.words in names else 0.0  # a sentence may resemble a heading and be none
     likeness = max(_likeness(line.words, name) for name in names)
     if line.number and line.number == number:
         likeness += 0.05
     elif line.number:
         likeness -= 0.04
-    elif not line.has_style and likeness < 1:
-        return 0.0  # a sentence that only resembles the heading
     return likeness if likeness >= LEAST_LIKENESS else 0.0
 
 
@@ -179,6 +182,9 @@ def _likeness(words: str, name: str) -> float:
         return 0.97 if len(words) - len(name) <= 60 else 0.8
     if abs(len(words) - len(name)) > max(len(words), len(name)) * 0.5:
         return 0.0
+    letters = set(name)
+    if len(letters & set(words)) < len(letters) * LEAST_LIKENESS:
+        return 0.0  # cheaper than comparing, and the same answer but for the strangest texts
     matcher = SequenceMatcher(None, words, name, autojunk=False)
     ratio = matcher.ratio() if matcher.quick_ratio() >= LEAST_LIKENESS else 0.0
     return min(ratio, 0.94)

@@ -19,6 +19,7 @@ from plans.create import text_headings
 from plans.edit import Stale, claim, keep_text, save_section
 from plans.edit_rows import monitoring_seen, save_monitoring, save_project, save_targets, targets_seen
 from plans.facts import PlanFacts
+from plans.import_edition.document import DocumentRefused
 from plans.models import MonitoringItem, OldPlan, OldPlanPart, OutlineSection, Project, Revision, Section
 from plans.models.content import SECTION_LIMIT
 from plans.old_plan.blocks import read_blocks
@@ -27,6 +28,7 @@ from plans.old_plan.parts import take_apart
 from thai.text import normalise_line
 
 Kind, State = OldPlanPart.Kind, OldPlanPart.State
+MOST_PARTS = 1_000  #: of one file; a large LAO has 150 projects
 MAX_NAME = 200  #: characters of a file's name that are kept
 REPLACE, APPEND = "replace", "append"
 
@@ -49,6 +51,8 @@ def bring(content: bytes, *, file_name: str, revision: Revision, by: User) -> tu
         return existing, False
     outline = list(revision.plan.edition.sections.all())
     apart = take_apart(read_blocks(content), outline, revision.plan.cycle)
+    if len(apart.parts) > MOST_PARTS:
+        raise DocumentRefused(_("แฟ้มนี้มีแถวมากกว่า 1,000 แถว กรุณาตัดตารางที่ไม่ใช่ของแผนออกแล้วนำเข้าอีกครั้ง"))
     with transaction.atomic():
         claim(revision, by)
         old_plan, is_new = OldPlan.objects.get_or_create(

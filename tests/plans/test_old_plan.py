@@ -199,6 +199,14 @@ def test_amount_without_a_year_is_not_given_one(apart):
     assert "ไม่บอกปี" in part.notes[0]
 
 
+def test_table_of_something_else_without_end_is_refused(revision, officer):
+    rows = [[str(number), f"อบรม {number}", "1"] for number in range(1_001)]
+    body = paragraph("๓.๓ โครงการ/หลักสูตรการพัฒนา") + table(["ที่", "โครงการ", "จำนวนคน"], *rows)
+    with pytest.raises(DocumentRefused, match="1,000"):
+        bring(docx(body), file_name="ก.docx", revision=revision, by=officer.user)
+    assert not revision.oldplans.exists()
+
+
 # Into the plan --------------------------------------------------------------------------------
 
 
