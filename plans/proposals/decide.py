@@ -52,10 +52,13 @@ def confirm_kind(*, revision: Revision, kind: str, by: User) -> int:
 def decline(*, revision: Revision, project: Project, by: User) -> None:
     """Take a proposal away; its hole is not proposed for again."""
     claim(revision, by)
+    waiting = revision.projects.filter(pk=project.pk, is_proposed=True)
+    if not waiting.exists():  # somebody confirmed or declined it meanwhile
+        return
+    waiting.delete()
     owner = {"organization_id": revision.organization_id, "name": project.name, "declined_by": by}
     if project.proposal_key:
         DeclinedProposal.objects.get_or_create(revision=revision, key=project.proposal_key, defaults=owner)
-    revision.projects.filter(pk=project.pk, is_proposed=True).delete()
 
 
 @transaction.atomic

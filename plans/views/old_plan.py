@@ -211,9 +211,9 @@ def old_plan_decline(request: ActingRequest, revision: Revision, old_plan: int, 
 @require_POST
 def old_plan_forget(request: ActingRequest, revision: Revision, old_plan: int) -> HttpResponse:
     """Take a file away; what was taken into the plan stays."""
-    row = get_object_or_404(revision.oldplans, pk=old_plan)
 
     def act() -> str:
+        row = get_object_or_404(revision.oldplans, pk=old_plan)
         forget(row, by=request.user)
         return saved(request, _("ลบแฟ้มแผนเดิมแล้ว สิ่งที่นำมาใส่ในแผนแล้วยังอยู่"), "plans:old_plans", revision)
 

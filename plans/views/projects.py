@@ -144,12 +144,13 @@ def _form(
 @with_editable_revision
 @closed_is_409
 def project_delete(request: ActingRequest, revision: Revision, project: int) -> HttpResponse:
-    """Ask, then take the project out of the plan."""
-    row = _project(revision, project)
+    """Ask, then take the project out of the plan; a form sent twice is answered as the first time."""
     if request.method != "POST":
+        row = _project(revision, project)
         return render(request, "plans/project_delete.html", {"revision": revision, "project": row})
 
     def delete() -> str:
+        row = _project(revision, project)
         delete_project(project=row, by=request.user)
         return saved(request, _("ลบโครงการ “{name}” แล้ว").format(name=row.name), "plans:projects", revision)
 

@@ -110,10 +110,13 @@ def proposals_confirm(request: ActingRequest, revision: Revision) -> HttpRespons
 @closed_is_409
 @require_POST
 def proposal_decide(request: ActingRequest, revision: Revision, project: int) -> HttpResponse:
-    """One proposal is confirmed, or declined; what somebody decided meanwhile stays so."""
-    row = get_object_or_404(revision.projects, pk=project, is_proposed=True)
+    """One proposal is confirmed, or declined; what somebody decided meanwhile stays so.
+
+    It is looked up only when it is decided: a form sent twice is answered as the first time.
+    """
 
     def act() -> str:
+        row = get_object_or_404(revision.projects, pk=project, is_proposed=True)
         if request.POST.get("action") == "decline":
             decline(revision=revision, project=row, by=request.user)
             message = _("ไม่ใช้โครงการ “{name}”")

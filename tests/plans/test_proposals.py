@@ -1,5 +1,6 @@
 """What the system proposes: for every hole that the library can close, once, never above the ceiling."""
 
+import uuid
 from decimal import Decimal
 
 import pytest
@@ -239,3 +240,35 @@ def test_saving_a_proposal_confirms_it(revision, officer):
     answer = officer.post(url, data | {"version": row.version})
     assert answer.status_code == 302, answer.context["form"].errors
     assert not Project.objects.get(pk=row.pk).is_proposed
+
+
+def test_declined_by_a_double_click_is_answered_as_the_first_time(revision, officer):
+    row = Project.objects.create(
+        revision=revision,
+        organization=revision.organization,
+        order=9,
+        name="ก",
+        is_proposed=True,
+        proposal_key="rule:x",
+    )
+    url = address(revision, "plans:proposal_decide", project=row.pk)
+    data = {"action": "decline", "form_key": str(uuid.uuid4())}
+    assert officer.post(url, data).status_code == 302
+    assert officer.post(url, data).status_code == 302
+    assert officer.post(url, {"action": "decline"}).status_code == 404
+    assert DeclinedProposal.objects.count() == 1
+
+
+def test_what_was_confirmed_meanwhile_is_not_declined(revision):
+    row = Project.objects.create(
+        revision=revision,
+        organization=revision.organization,
+        order=9,
+        name="ก",
+        is_proposed=True,
+        proposal_key="rule:x",
+    )
+    confirm(revision=revision, projects=[row.pk], by=by(revision))
+    decline(revision=revision, project=row, by=by(revision))
+    assert Project.objects.filter(pk=row.pk).exists()
+    assert not DeclinedProposal.objects.exists()

@@ -1,5 +1,6 @@
 """Targets, projects, committee, monitoring and period: totals, refusals in place, and two people at once."""
 
+import uuid
 from decimal import Decimal
 
 import pytest
@@ -188,8 +189,11 @@ def test_deleting_asks_first(revision, officer):
     url = address(revision, "plans:project_delete", project=project.pk)
     assert officer.get(url).status_code == 200
     assert revision.projects.exists()
-    officer.post(url)
+    data = {"form_key": str(uuid.uuid4())}
+    assert officer.post(url, data).status_code == 302
     assert not revision.projects.exists()
+    assert officer.post(url, data).status_code == 302  # the second click of a double click
+    assert officer.post(url).status_code == 404
 
 
 def test_projects_are_put_in_the_order_typed(revision, officer):
