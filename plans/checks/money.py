@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from plans.budget import budget_of
 from plans.checks.registry import Found, Grade, Place, at, check
 from plans.facts import PlanFacts
 from thai.digits import to_arabic, to_thai
@@ -22,15 +23,11 @@ ABOUT_DEVELOPMENT = re.compile("พัฒนาบุคลากร|แผน�
 
 @check("year-ceiling", Grade.MUST, clause="แผนแม่บทฯ ข้อ ๑๖", title="งบประมาณแต่ละปีไม่เกินวงเงิน")
 def years_within_their_ceiling(facts: PlanFacts) -> Found:
-    """The LAO typed what it may spend in a year: projects may not need more."""
-    for year in facts.years:
-        budget = facts.budgets.get(year)
-        if budget is None or budget.ceiling is None or facts.baht_by_year[year] <= budget.ceiling:
-            continue
-        over = facts.baht_by_year[year] - budget.ceiling
+    """The LAO typed what it may spend in a year: projects that it pays for may not need more."""
+    for row in budget_of(facts).over:
         yield (
             at("projects"),
-            f"ปีงบประมาณ {to_thai(year)} โครงการใช้เงินเกินวงเงิน {format_baht(over)} บาท",
+            f"ปีงบประมาณ {to_thai(row.year)} โครงการใช้เงินเกินวงเงิน {format_baht(row.over)} บาท",
             "ลดจำนวนคน ย้ายบางโครงการไปปีอื่น หรือแก้วงเงินของปีนั้น",
         )
 
