@@ -31,13 +31,17 @@ def pytest_collection_modifyitems(config, items):
         if "page" in item.fixturenames:
             item.add_marker("browser")
     if config.getoption("--database-only"):
-        kept = [item for item in items if _asks_database(item) and not item.get_closest_marker("browser")]
+        kept = [item for item in items if _asks_database(item) and not _is_told_by_another_run(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
 
 
 def _asks_database(item) -> bool:
     return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(item.fixturenames))
+
+
+def _is_told_by_another_run(item) -> bool:
+    return any(item.get_closest_marker(name) for name in ("browser", "any_database"))
 
 
 @pytest.fixture(autouse=True)

@@ -39,7 +39,7 @@ from tests.approvals.story import TODAY
 from tests.personnel.staff import assess
 from thai.fiscal import FiscalYear
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 #: The officer sees all; the staff member is the one assessed, and the member of the committee is the superior.
 CONCERNED = frozenset({"hr_officer", "staff", "committee_member"})
@@ -112,9 +112,13 @@ def ask(client, address: str, *, post: bool) -> tuple[str, list[str]]:
 
 
 def walk(world: World, name: str, people):  # noqa: F811
-    """Every address of a view in every state it has a row for, asked by some people, read and written."""
+    """Every address of a view, asked by some people, read and written.
+
+    Of the plan that is being drafted, in whose LAO the person was assessed, and of the one that everybody may read.
+    """
     row = TABLE[name]
-    for state in {*row.get, *(row.post or {})}:
+    states = [*row.get, *(row.post or {})]
+    for state in {State.DRAFTING, State.ANNOUNCED}.intersection(states) or states[:1]:
         home = world.homes[state]
         address = row.address(world, home)
         for person in people(home):
