@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from organizations.models import User
 from plans.copy_projects import copy_projects, copyable
 from plans.edit import Stale, claim, fingerprint
 from plans.models import CarriedProject, Project, Revision
 from plans.rollover.source import Past
-from plans.rollover.years import YearPlace, shifted, year_places
+from plans.rollover.years import YearPlace, shifted, without_years, year_places
 
 CONTINUED = CarriedProject.Fate.CONTINUED
 #: What people wrote about a project and years may stand in.
@@ -43,12 +44,14 @@ class PastProject:
     project: Project
     decision: CarriedProject | None
     copy: Project | None
+    namesake: Project | None  #: a project of this name that somebody wrote into the new plan
     years: tuple[WrittenYear, ...]
 
     @property
     def is_lost(self) -> bool:
         """True where it goes on and its copy was taken out of the plan again."""
-        return bool(self.decision and self.decision.fate == CONTINUED and self.copy is None)
+        decided = self.decision is not None and self.decision.fate == CONTINUED
+        return decided and self.copy is None
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class Outcome:
 
     decided: int = 0
     copied: list[Project] = field(default_factory=list)
+    adopted: list[str] = field(default_factory=list)  #: were in the new plan under their names
     removed: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)  #: copies that somebody had changed: they stay
 
@@ -73,16 +77,16 @@ class Outcome:
 def past_projects(past: Past) -> list[PastProject]:
     """Every project of the last plan in its order."""
     decisions = {row.past_id: row for row in past.new.carriedprojects.select_related("decided_by")}
-    copies = _copies(past)
-    return [
-        PastProject(project, decisions.get(project.pk), copies.get(project.pk), _years_of(project, past))
-        for project in copyable(past.revision.projects.all())
-    ]
-
-
-def _copies(past: Past) -> dict[int | None, Project]:
-    rows = past.new.projects.filter(continued_from__revision=past.revision)
-    return {row.continued_from_id: row for row in rows.order_by("-pk")}
+    there = list(past.new.projects.select_related("continued_from").order_by("-pk"))
+    copies = {row.continued_from_id: row for row in there if row.continued_from_id}
+    names = {without_years(row.name): row for row in there if row.continued_from_id is None}
+    found = []
+    for project in copyable(past.revision.projects.all()):
+        copy = copies.get(project.pk)
+        namesake = names.pop(without_years(project.name), None) if copy is None else None
+        years = _years_of(project, past)
+        found.append(PastProject(project, decisions.get(project.pk), copy, namesake, years))
+    return found
 
 
 def _years_of(project: Project, past: Past) -> tuple[WrittenYear, ...]:
@@ -117,6 +121,8 @@ def decide_projects(past: Past, deciding: Mapping[int, Deciding], *, seen: str, 
         outcome.decided += 1
         if decided.fate != CONTINUED:
             _take_out(row, outcome)
+        elif row.copy is None and row.namesake is not None:
+            _adopt(row.namesake, row.project, outcome)
         elif row.copy is None:
             to_copy.append((row, decided))
     _copy(past, to_copy, outcome, by)
@@ -149,6 +155,13 @@ def _take_out(row: PastProject, outcome: Outcome) -> None:
         return
     outcome.removed.append(row.copy.name)
     row.copy.delete()
+
+
+def _adopt(namesake: Project, project: Project, outcome: Outcome) -> None:
+    """What somebody wrote goes on as it is; as something that was changed, it is never taken out again."""
+    rows = Project.objects.filter(pk=namesake.pk, continued_from=None)
+    rows.update(continued_from=project, version=F("version") + 1)
+    outcome.adopted.append(namesake.name)
 
 
 def _copy(past: Past, rows: list[tuple[PastProject, Deciding]], outcome: Outcome, by: User) -> None:

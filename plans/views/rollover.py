@@ -146,6 +146,11 @@ def _say(request: ActingRequest, outcome: Outcome) -> None:
             decided=outcome.decided, copied=len(outcome.copied)
         ),
     )
+    if outcome.adopted:
+        messages.info(
+            request,
+            _("มีในแผนใหม่อยู่แล้ว จึงใช้โครงการเดิมไม่คัดลอกซ้ำ: {names}").format(names=", ".join(outcome.adopted)),
+        )
     if outcome.removed:
         messages.info(request, _("นำออกจากแผนใหม่: {names}").format(names=", ".join(outcome.removed)))
     for name in outcome.left:

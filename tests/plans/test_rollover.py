@@ -204,6 +204,18 @@ def test_years_in_a_project_move_where_chosen(old, officer):
     assert (copy.name, copy.indicator) == ("โครงการปี ๒๕๖๗", "ร้อยละในปีงบประมาณ 2571")
 
 
+def test_project_of_the_same_name_goes_on_and_is_not_copied(past, officer):
+    name = past.revision.projects.first().name
+    written = make_project(past.new, name, objective="เขียนใหม่", by=officer.user)
+    outcome = decide(past, officer, CONTINUED)
+    assert (outcome.copied, outcome.adopted) == ([], [name])
+    project = past.new.projects.get()
+    assert (project.pk, project.objective) == (written.pk, "เขียนใหม่")
+    assert project.continued_from == past.revision.projects.first()
+    assert decide(past, officer, FINISHED).left == [name]
+    assert past.new.projects.count() == 1
+
+
 def test_decision_made_in_another_window_is_stale(past, officer):
     seen = decisions_seen(past.new)
     decide(past, officer, CONTINUED)
