@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from plans.content_words import ContentWords, Row
@@ -21,6 +22,7 @@ from plans.versions import names
 
 #: Tables whose rows are commented, with the page on which they are written.
 TABLES = ("targets", "committee", "monitoring")
+PLAN_LANGUAGE = "th"
 DIGEST = 12  #: hexadecimal digits that tell the rows of one table apart
 
 
@@ -44,8 +46,12 @@ class Passages:
 
     @cached_property
     def by_anchor(self) -> dict[str, Passage]:
-        """In the order of the book."""
-        return {passage.anchor: passage for passage in [*self._texts(), *self._projects(), *self._tables()]}
+        """In the order of the book; named in the language of the plan, whatever that of the screen.
+
+        Labels are kept with comments and read by others, and a fingerprint must not depend on who looks.
+        """
+        with translation.override(PLAN_LANGUAGE):
+            return {item.anchor: item for item in [*self._texts(), *self._projects(), *self._tables()]}
 
     def choices(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Anchor and label in groups, as a list to choose from takes them."""

@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from organizations.roles import Role
 from plans.comments import (
@@ -119,6 +120,12 @@ def test_every_passage_has_a_page(revision, officer):
     for anchor in Passages(revision).by_anchor:
         assert client.get(address(revision, "plans:comments"), {"panel": page_of(anchor)}).status_code == 200
         assert task_url(revision, anchor)
+
+
+def test_the_language_of_the_screen_changes_no_passage(revision):
+    with translation.override("en"):
+        english = Passages(revision).by_anchor
+    assert english == Passages(revision).by_anchor
 
 
 def test_comments_are_not_part_of_the_plan(revision, officer):
