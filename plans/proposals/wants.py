@@ -29,7 +29,7 @@ class WithProposals(PlanFacts):
     """The plan as it would be if every proposal were confirmed: nothing is proposed for one hole twice."""
 
     @cached_property
-    def projects(self) -> list[ProjectFacts]:  # type: ignore[override]
+    def projects(self) -> list[ProjectFacts]:
         """Projects and proposals."""
         return self.all_projects
 

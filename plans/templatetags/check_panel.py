@@ -23,13 +23,9 @@ def check_panel(context: dict[str, Any]) -> dict[str, Any]:
     """Nothing on pages that are not about a plan, for readers, for closed plans, and on the check page itself."""
     request, revision = context.get("request"), context.get("revision")
     match = getattr(request, "resolver_match", None)
-    wanted = (
-        isinstance(revision, Revision)
-        and match is not None
-        and match.app_name == "plans"
-        and match.url_name not in ("check", "check_reason")
-        and revision.can_be_edited_by(request.acting)
-    )
-    if not wanted:
+    if request is None or match is None or not isinstance(revision, Revision):
+        return {"revision": None}
+    is_wanted = match.app_name == "plans" and match.url_name not in ("check", "check_reason")
+    if not is_wanted or not revision.can_be_edited_by(request.acting):
         return {"revision": None}
     return {"revision": revision, "at": request.path, "is_open": is_open(request)}
