@@ -32,6 +32,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 def sideways(page: Page) -> int:
     """By how many pixels the page is wider than its window, once it is there."""
+    page.wait_for_load_state()  # a condition that must be asked again is text to be run, which the policy refuses
     page.wait_for_function("document.readyState === 'complete' && document.documentElement !== null")
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
@@ -43,6 +44,7 @@ def fits(page: Page) -> bool:
 
 def broken_rules(page: Page) -> list[str]:
     """What axe finds by the rules of WCAG 2.2 A and AA. After a click, expect something of the new page first."""
+    page.wait_for_load_state()  # a condition that must be asked again is text to be run, which the policy refuses
     page.wait_for_function("document.readyState === 'complete'")
     found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
     return [f"{rule['id']}: {rule['nodes'][0]['html'][:120]}" for rule in found]
