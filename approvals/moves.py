@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from approvals import announce, events, notices
@@ -225,7 +226,8 @@ def _record(move: Move, case: Case, decided_upon: Snapshot | None) -> Decision:
     details = case.details or Details()
     if Ask.VOTES in move.asks:
         details = replace(details, members_total=case.voters)
-    warnings = list(cautions(move.action, case))
+    with translation.override(notices.KEPT_LANGUAGE):
+        warnings = list(cautions(move.action, case))
     decision = Decision.objects.create(
         revision=case.revision,
         organization_id=case.revision.organization_id,

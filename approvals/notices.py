@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from approvals.models import Decision, Notice
@@ -16,6 +16,9 @@ from organizations.models import Membership
 from organizations.roles import BOARD_ROLES, LAO_ROLES, Role
 from plans.models import Revision
 from thai.dates import today
+
+#: What is kept is read by others: it is not in the language of the screen of whoever acted.
+KEPT_LANGUAGE = "th"
 
 
 def holders(revision: Revision, roles: Iterable[Role]) -> Q:
@@ -49,6 +52,7 @@ def tell(decision: Decision, move: Move) -> list[Notice]:
     )
 
 
+@translation.override(KEPT_LANGUAGE)
 def _text(revision: Revision, move: Move, *, waits: bool) -> str:
     sentence = _("{plan}: {done}") if not waits else _("{plan}: {done} รอท่านดำเนินการ")
     cycle = revision.plan.cycle

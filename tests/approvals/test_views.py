@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from approvals.models import Decision, Notice
 from approvals.moves import seen_now
@@ -410,6 +411,14 @@ def test_lao_is_told_what_the_board_decided(story):
     story.reach(State.APPROVED)
     told = set(Notice.objects.filter(decision__action="approve").values_list("membership__role", flat=True))
     assert told == {HR, CHAIR, Role.COMMITTEE_SECRETARY, HEAD}
+
+
+def test_what_is_kept_is_not_in_the_language_of_whoever_acted(story):
+    with translation.override("en"):
+        story.reach(State.SUBMITTED)
+    texts = Notice.objects.values_list("text", flat=True)
+    assert texts
+    assert all("Sent" not in text and "คณะกรรมการ" in text for text in texts)
 
 
 def test_whoever_left_is_not_told(story):
