@@ -13,6 +13,8 @@ ONE = {"curriculum": Curriculum, "area": KnowledgeArea}
 MANY = {"group": PersonnelGroup, "method": Method}
 FIELDS = {"area": "knowledge_area", "group": "groups", "method": "methods"}
 NAME_LIMIT = 300
+#: A need that begins so says itself what is done.
+VERBS = ("พัฒนา", "เสริมสร้าง", "ส่งเสริม", "ปฐมนิเทศ", "อบรม", "ฝึก", "การ")
 
 
 def start_values(revision: Revision, asked: Mapping[str, str]) -> dict[str, Any]:
@@ -41,5 +43,5 @@ def _of_need(revision: Revision, key: str) -> dict[str, Any]:
     if need is None:
         return {}
     groups = [group.pk for group in need.groups.all()]
-    name = f"โครงการพัฒนา{need.title}"[:NAME_LIMIT]
-    return {"needs": [need.pk], "name": name} | ({"groups": groups} if groups else {})
+    name = ("โครงการ" if need.title.startswith(VERBS) else "โครงการพัฒนา") + need.title
+    return {"needs": [need.pk], "name": name[:NAME_LIMIT]} | ({"groups": groups} if groups else {})

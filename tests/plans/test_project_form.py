@@ -124,6 +124,12 @@ def test_a_project_from_a_hole_starts_with_what_is_missing(revision, officer):
     assert form["curriculum"].value()
 
 
+def test_a_need_that_says_what_is_done_is_not_said_twice(revision, officer):
+    need = make_need(revision.organization, "พัฒนาทักษะด้านดิจิทัล")
+    form = officer.get(address(revision, "plans:project_create") + f"?need={need.pk}").context["form"]
+    assert form["name"].value() == "โครงการพัฒนาทักษะด้านดิจิทัล"
+
+
 @pytest.mark.parametrize("query", ["?need=x", "?need=99999999999999999999", "?curriculum=", "?area=1'--"])
 def test_a_hole_that_is_none_starts_an_empty_form(revision, officer, query):
     form = officer.get(address(revision, "plans:project_create") + query).context["form"]
