@@ -6,13 +6,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from organizations.models import User
 from personnel import needs as of_needs
 from personnel.models import Need
 from plans.rollover.source import Past
 from thai.digits import to_thai
+
+#: Kept and printed, and so in Thai whatever the language of the screen.
+EVIDENCE = "ยืนยันเป็นความต้องการของรอบ {cycle} และไม่มีโครงการที่ประกาศรองรับ"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ def carry_needs(past: Past, chosen: Collection[int], *, by: User) -> int:
         organization=past.revision.plan.organization,
         first_year=past.new.plan.first_year,
         needs=rows,
-        evidence=_("ยืนยันเป็นความต้องการของรอบ {cycle} และไม่มีโครงการที่ประกาศรองรับ").format(cycle=cycle),
+        # It is printed in the plan: in Thai, whatever the language of the screen.
+        evidence=f"ยืนยันเป็นความต้องการของรอบ {cycle} และไม่มีโครงการที่ประกาศรองรับ",
         by=by,
     )

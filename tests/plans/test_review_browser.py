@@ -67,7 +67,9 @@ def test_the_board_remarks_upon_words_selected_in_the_book(live, revision):
     page.evaluate(f"window.getSelection().selectAllChildren({SELECT})")
     page.get_by_role("link", name="เขียนความเห็นต่อข้อความที่เลือก").click()
     expect(page.locator("h1")).to_have_text("เขียนความเห็น")
-    expect(page.get_by_label("ข้อความที่อ้างถึง (ถ้ามี)")).to_have_value("ข้อความของหน่วยงานในหัวข้อ ข้อมูลทั่วไปและโครงสร้างส่วนราชการ")
+    expect(page.get_by_label("ข้อความที่อ้างถึง (ถ้ามี)")).to_have_value(
+        "ข้อความของหน่วยงานในหัวข้อ ข้อมูลทั่วไปและโครงสร้างส่วนราชการ"
+    )
     look(live, "comment-form")
     page.get_by_label("ความเห็น", exact=True).fill("ขอให้อ้างข้อกฎหมาย")
     page.get_by_role("button", name="บันทึกความเห็น").click()
