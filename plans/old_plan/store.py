@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from organizations.models import User
@@ -28,6 +29,7 @@ from plans.old_plan.parts import take_apart
 from thai.text import normalise_line
 
 Kind, State = OldPlanPart.Kind, OldPlanPart.State
+KEPT_LANGUAGE = "th"  #: notes are kept and read by others, whatever the language of who brought the file
 MOST_PARTS = 1_000  #: of one file; a large LAO has 150 projects
 MAX_NAME = 200  #: characters of a file's name that are kept
 REPLACE, APPEND = "replace", "append"
@@ -50,7 +52,9 @@ def bring(content: bytes, *, file_name: str, revision: Revision, by: User) -> tu
     if existing is not None:
         return existing, False
     outline = list(revision.plan.edition.sections.all())
-    apart = take_apart(read_blocks(content), outline, revision.plan.cycle)
+    blocks = read_blocks(content)
+    with translation.override(KEPT_LANGUAGE):
+        apart = take_apart(blocks, outline, revision.plan.cycle)
     if len(apart.parts) > MOST_PARTS:
         raise DocumentRefused(_("แฟ้มนี้มีแถวมากกว่า 1,000 แถว กรุณาตัดตารางที่ไม่ใช่ของแผนออกแล้วนำเข้าอีกครั้ง"))
     with transaction.atomic():

@@ -1,6 +1,7 @@
 """An old plan from Word: what is found in it, what is said of it, and what of it enters the plan."""
 
 import pytest
+from django.utils import translation
 
 from organizations.roles import Role
 from plans.edit import Stale, save_section
@@ -239,6 +240,12 @@ def text_taking(part, **values):
 def test_same_file_is_brought_once(revision, officer, brought):
     first = brought(clean())
     assert bring(clean(), file_name="ข.docx", revision=revision, by=officer.user) == (first, False)
+
+
+def test_notes_are_kept_in_thai_whatever_the_language_of_the_screen(brought):
+    with translation.override("en"):
+        part = part_of(brought(clean()), "ส่วนที่ ๕")
+    assert "หัวข้อย่อยแรก" in part.notes[0]
 
 
 def test_bringing_changes_nothing_in_the_plan(revision, brought):
