@@ -26,7 +26,7 @@ def years_within_their_ceiling(facts: PlanFacts) -> Found:
     """The LAO typed what it may spend in a year: projects that it pays for may not need more."""
     for row in budget_of(facts).over:
         yield (
-            at("projects"),
+            at("budget", f"ceiling_{row.year}"),
             f"ปีงบประมาณ {to_thai(row.year)} โครงการใช้เงินเกินวงเงิน {format_baht(row.over)} บาท",
             "ลดจำนวนคน ย้ายบางโครงการไปปีอื่น หรือแก้วงเงินของปีนั้น",
         )

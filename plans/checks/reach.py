@@ -19,7 +19,7 @@ def every_post_is_reached(facts: PlanFacts) -> Found:
         named = " ".join(dict.fromkeys(row.line for row in rows[:NAMED]))
         more = " และอื่น ๆ" if len(rows) > NAMED else ""
         yield (
-            at("projects"),
+            at("coverage"),
             to_thai(f"{sum(row.missing for row in rows)} ตำแหน่งยังไม่มีหลักสูตรใดเลยในรอบ: {named}{more}"),
             "เพิ่มโครงการ หรือเลือกกลุ่มของตำแหน่งนั้นในโครงการที่มีผู้เข้ารับการพัฒนา",
         )

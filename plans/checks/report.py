@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from plans.checks.registry import REGISTRY, Finding, Grade
 from plans.models import CheckReport, Revision, Snapshot
+from thai.dates import now
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ def keep_report(
         organization_id=revision.organization_id,
         snapshot=snapshot,
         action=action,
+        made_at=now(),
         findings=sorted(rows.values(), key=lambda row: order.index(row["grade"])),
     )
 

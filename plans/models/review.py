@@ -82,7 +82,7 @@ class CheckReport(RevisionRow):
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="check_reports")
     action = models.CharField(max_length=40)  #: the move with which it was sent
     findings = models.JSONField(default=list)
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField()
 
     class Meta:
         ordering = ["pk"]

@@ -11,6 +11,7 @@ from typing import Any
 
 from courses.calculation import CostLine, total
 from plans.facts import PlanFacts
+from plans.models import Project
 from plans.proposals.wants import Want, headcount
 
 ZERO = Decimal("0.00")
@@ -29,8 +30,9 @@ class Purse:
         room: dict[int, Decimal | None] = {}
         for year in facts.years:
             budget = facts.budgets.get(year)
-            spent = sum((row.baht(year) for row in facts.all_projects), ZERO)
-            room[year] = None if budget is None or budget.ceiling is None else budget.ceiling - spent
+            room[year] = (
+                None if budget is None or budget.ceiling is None else budget.ceiling - paid(facts, year)
+            )
         held = Counter({year: sum(1 for row in facts.proposals if row.people(year)) for year in facts.years})
         return cls(room, held)
 
@@ -45,6 +47,12 @@ class Purse:
             left = self.room[year]
             self.room[year] = None if left is None else left - baht
             self.held[year] += bool(people)
+
+
+def paid(facts: PlanFacts, year: int) -> Decimal:
+    """Baht of projects and proposals that the LAO pays itself."""
+    rows = (row for row in facts.all_projects if row.project.money_kind != Project.MoneyKind.OTHER_BODY)
+    return sum((row.baht(year) for row in rows), ZERO)
 
 
 def spread(

@@ -18,6 +18,7 @@ from plans.facts import PlanFacts, ProjectFacts
 from plans.models import Revision
 from plans.proposals.decide import Kind, allow_again, confirm, confirm_kind, decline, kind_of
 from plans.proposals.make import Outcome, propose
+from plans.proposals.spread import paid
 from plans.views.saving import address, closed_is_409, saved
 
 NAMED = 5  #: open holes that a message names
@@ -52,7 +53,7 @@ def proposals(request: ActingRequest, revision: Revision) -> HttpResponse:
         "kinds": [kind for kind in kinds if kind.rows],
         "declined": revision.declinedproposals.all(),
         "ceilings": [
-            (year, budget.ceiling, facts.baht_by_year[year] + sum(row.baht(year) for row in facts.proposals))
+            (year, budget.ceiling, paid(facts, year))
             for year, budget in sorted(facts.budgets.items())
             if budget.ceiling is not None and year in facts.baht_by_year
         ],

@@ -8,7 +8,7 @@ from plans.checks.report import report_of, reports_of
 from plans.edit_rows import write_reason
 from plans.facts import PlanFacts
 from plans.models import CheckReport, Revision, State
-from tests.approvals.story import Story, begin
+from tests.approvals.story import TODAY, Story, begin
 from tests.builders import address, client_of, make_complete_plan, make_project
 
 REASON = "เป็นหลักสูตรกฎหมายที่ต้องบรรยาย"
@@ -43,6 +43,7 @@ def test_sending_keeps_the_findings_with_their_reasons(story):
     story.act("send_to_committee", Role.HR_OFFICER)
     [kept] = [row for row in report_of(story.revision).findings if row.id == "lecture-share"]
     assert kept.reason == REASON
+    assert report_of(story.revision).made_at.date() == TODAY
     assert "โครงการกฎหมาย" in kept.message
     assert kept.clause
 

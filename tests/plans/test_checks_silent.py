@@ -5,13 +5,14 @@ import datetime
 import pytest
 
 from organizations.models import Organization
+from organizations.roles import Role
 from plans.checks import run_checks
 from plans.facts import PlanFacts
 from plans.freeze import content_of
 from plans.models import (
     Revision,
 )
-from tests.builders import make_province
+from tests.builders import client_of, make_member, make_province
 from tests.personnel.lists import make_agreeing_list
 from tests.plans.finding import found, good_plan, ids
 from tests.plans.spoiling import (
@@ -97,6 +98,14 @@ def test_amendment_after_the_cycle_is_refused(revision):
     with frozen_today(datetime.date(2029, 10, 1)):
         late = run_checks(PlanFacts(Revision.objects.with_plan().get(pk=revision.pk)))
     assert "amendment-number" in {finding.id for finding in late}
+
+
+def test_ceiling_that_is_exceeded_leads_to_its_box(revision):
+    set_ceiling(revision, 1)
+    [finding] = [row for row in found(revision) if row.id == "year-ceiling"]
+    officer = client_of(make_member(Role.HR_OFFICER, revision.organization))
+    page = officer.get(finding.place.url(revision.address)).content.decode()
+    assert f'id="id_{finding.place.field}"' in page
 
 
 def test_proposals_count_nowhere(revision):
