@@ -135,7 +135,7 @@ def test_queries_of_the_whole_paper_do_not_grow_with_the_plan(db, no_findings, d
         fill_plan(story.revision, projects=projects)
         story.reach(State.APPROVED)
         revision = fresh(story)
-        with django_assert_max_num_queries(14) as captured:
+        with django_assert_max_num_queries(17) as captured:
             plan_paper(revision, layout=Layout.SIX, mark=Draft(today()))
         counts.append(len(captured))
     assert counts[0] == counts[1]

@@ -150,7 +150,8 @@ def test_both_tables_stand_in_both_books_and_tables_are_numbered_in_order(revisi
     captions = [t.caption for t in tables_of(book(PlanFacts(again(revision)), layout=layout, mark=mark).body)]
     assert "อัตรากำลัง" in captions[0]
     assert "จำแนกตามส่วนราชการและประเภท" in captions[1]
-    assert [caption.split()[1] for caption in captions] == list("๑๒๓๔๕๖๗๘")
+    assert [caption.split()[1] for caption in captions] == list("๑๒๓๔๕๖๗๘๙"[: len(captions)])
+    assert len(captions) >= 8
 
 
 def test_tables_add_up(revision):
