@@ -28,7 +28,7 @@ from tests.access.cast import ANONYMOUS, build
 from tests.approvals.story import TODAY
 from thai.dates import frozen_today
 
-pytestmark = pytest.mark.django_db  # without the mark, no test database would be made
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 TABLE = {
     **matrix_organizations.TABLE,

@@ -49,6 +49,7 @@ TOGETHER = {
     "plans:tasks": "how many were assessed",
     "personnel:needs": "how many were assessed",
     "personnel:needs_propose": "what many lack",
+    "plans:proposals_make": "what many lack",
     "personnel:my_assessments": "one's own and one's people's",
     "plans:idps": "one's own and one's people's",
     "plans:idps_draft": "one's own and one's people's",

@@ -35,7 +35,7 @@ from organizations.roles import Role
 from tests.builders import client_of, make_member, make_organization, make_user
 from thai.text import normalise, normalise_line
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 # Random libraries ---------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ from tests.personnel.other_lists.long_list import long_list
 from tests.personnel.test_import_lists import doubts_of, staged, values_of
 from thai.dates import frozen_today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 EDUCATION = "กองการศึกษา ศาสนาและวัฒนธรรม"
 
 

@@ -25,7 +25,7 @@ from tests.plans.finding import IN_TIME, found, good_plan, ids
 from tests.plans.spoiling import SPOIL, projects, update_first
 from thai.dates import frozen_today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

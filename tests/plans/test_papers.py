@@ -27,7 +27,7 @@ from thai.digits import to_arabic, to_thai_running
 from thai.money import baht_text
 from thai.titles import LaoKind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 LATIN = re.compile(r"[A-Za-z]")
 WORD_WITH_DIGIT = re.compile(r"\S*[0-9]\S*")
