@@ -24,6 +24,7 @@ from thai.text import normalise, normalise_line, refuse_emoji, refuse_endless_wo
 TOO_SMALL = gettext_lazy("ต้องไม่น้อยกว่า {limit}")
 TOO_LARGE = gettext_lazy("ต้องไม่เกิน {limit}")
 LARGEST_INTEGER = 2_147_483_647  # what an integer column holds on both databases
+LONGEST_KEY = 18  # digits of a key; the largest that a column holds has 19
 _INTEGER = re.compile(r"-?(?:[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,5})")
 
 
@@ -72,6 +73,23 @@ class LineField(PlainTextField):
 
     def _clean_text(self, text: str) -> str:
         return normalise_line(text)
+
+
+# Choices --------------------------------------------------------------------------------------
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows chosen by their keys; a key that no column can hold is no choice, not an error of the database."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value if isinstance(value, list | tuple) else ():
+            if len(str(key)) > LONGEST_KEY:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": f"{str(key)[:LONGEST_KEY]}…"},
+                )
+        return super().clean(value)
 
 
 # Numbers --------------------------------------------------------------------------------------

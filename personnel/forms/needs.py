@@ -16,7 +16,7 @@ from personnel.forms.layout import choose, page_helper
 from personnel.models import Need, PersonnelGroup, SwotItem, Unit
 from personnel.needs import Place
 from personnel.swot import LONGEST, MOST, Quadrants, sentences
-from thai.forms import LineField, PlainTextField, ThaiIntegerField
+from thai.forms import LineField, PlainTextField, RowsField, ThaiIntegerField
 
 MOST_PEOPLE = 100_000
 MOST_RANK = 999
@@ -49,13 +49,13 @@ class NeedForm(forms.Form):
         max_value=MOST_PEOPLE,
         help_text=gettext_lazy("เว้นว่างได้หากยังไม่ทราบ"),
     )
-    groups = forms.ModelMultipleChoiceField(
+    groups = RowsField(
         queryset=PersonnelGroup.objects.none(),
         label=gettext_lazy("กลุ่มบุคลากร"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    units = forms.ModelMultipleChoiceField(
+    units = RowsField(
         queryset=Unit.objects.none(),
         label=gettext_lazy("ส่วนราชการ"),
         required=False,

@@ -19,7 +19,7 @@ from personnel.invitations import MOST_SLIPS
 from personnel.models import Survey, SurveyQuestion, Unit
 from personnel.survey_topics import FEWEST, LONGEST, MOST, OWN, Topic, own_topic, topic_groups
 from thai.dates import today
-from thai.forms import LineField, PlainTextField, ThaiDateField, ThaiIntegerField
+from thai.forms import LineField, PlainTextField, RowsField, ThaiDateField, ThaiIntegerField
 
 INTRODUCTION = (
     "แบบสำรวจนี้ใช้จัดทำแผนพัฒนาบุคลากร 3 ปี โปรดให้คะแนนว่าท่านต้องการพัฒนาแต่ละเรื่องมากเพียงใด "
@@ -163,7 +163,7 @@ class SlipsForm(forms.Form):
     slips = ThaiIntegerField(
         label=gettext_lazy("จำนวนบัตรที่ไม่ระบุชื่อ"), required=False, min_value=1, max_value=MOST_SLIPS
     )
-    units = forms.ModelMultipleChoiceField(
+    units = RowsField(
         queryset=Unit.objects.none(),
         label=gettext_lazy("เฉพาะส่วนราชการ"),
         required=False,

@@ -11,7 +11,8 @@ from plans.models import Correction
 from thai.digits import to_arabic
 from thai.titles import LaoKind
 
-MIXED = re.compile(r"[0-9๐-๙,.]*(?:[0-9][,.]?[๐-๙]|[๐-๙][,.]?[0-9])[0-9๐-๙]*")
+#: From the beginning of a run of digits only: a long one would else be looked through from each of its digits.
+MIXED = re.compile(r"(?<![0-9๐-๙,.])[0-9๐-๙,.]*(?:[0-9][,.]?[๐-๙]|[๐-๙][,.]?[0-9])[0-9๐-๙]*")
 LONG_ENOUGH = 6  #: letters from which on a slip is none by chance
 
 

@@ -23,7 +23,7 @@ from plans.models import Project, Revision
 from plans.models.content import BAHT_LIMIT, PEOPLE_LIMIT
 from thai.dates import THAI_MONTHS
 from thai.fiscal import FISCAL_YEAR_FIRST_MONTH
-from thai.forms import BahtField, LineField, PlainTextField, ThaiIntegerField
+from thai.forms import BahtField, LineField, PlainTextField, RowsField, ThaiIntegerField
 
 HOURS_LIMIT = 5_000
 #: Months in the order of the fiscal year: ตุลาคม first.
@@ -48,7 +48,7 @@ class YearCells(NamedTuple):
     baht: BoundField
 
 
-class NeedsField(forms.ModelMultipleChoiceField):
+class NeedsField(RowsField):
     """The needs of the cycle, each with its rank."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -58,7 +58,7 @@ class NeedsField(forms.ModelMultipleChoiceField):
 def _choose(label: Any, *, many: bool = False, help_text: Any = "") -> Any:
     common = {"queryset": Unit.objects.none(), "label": label, "required": False, "help_text": help_text}
     if many:
-        return forms.ModelMultipleChoiceField(widget=forms.CheckboxSelectMultiple, **common)
+        return RowsField(widget=forms.CheckboxSelectMultiple, **common)
     return forms.ModelChoiceField(empty_label=NOT_CHOSEN, **common)
 
 

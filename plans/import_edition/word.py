@@ -13,6 +13,8 @@ from thai.digits import to_thai
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 THAI_LETTERS = "กขคงจฉชซฌญฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 MAX_DEPTH = 200  #: nested elements; Word itself stays below fifty
+DEEPEST_LEVEL = 9  #: of a list; Word has nine
+LONGEST_PATTERN = 100  #: characters of a number's pattern, which every paragraph of the list repeats
 MAX_ELEMENTS = 1_000_000  #: of one part; the master plan's has about 50,000
 
 
@@ -91,7 +93,7 @@ class Numbering(Reader):
                 _number(attributes.get("ilvl")), ["decimal", "", "1"]
             )
         elif name in ("numFmt", "lvlText", "start") and self.level:
-            self.level[("numFmt", "lvlText", "start").index(name)] = value
+            self.level[("numFmt", "lvlText", "start").index(name)] = value[:LONGEST_PATTERN]
         elif name == "num":
             self.number, self.current, self.level = attributes.get("numId", ""), "", []
         elif name == "abstractNumId" and self.number:
@@ -104,6 +106,7 @@ class Numbering(Reader):
 
     def next(self, list_id: str, level: int) -> str:
         """The number of the next paragraph of a list, as Word would write it."""
+        level = min(level, DEEPEST_LEVEL)
         counters = self.counters[list_id]
         for deeper in [each for each in counters if each > level]:
             del counters[deeper]

@@ -11,9 +11,9 @@ from plans.import_edition.word import Numbering, Reader
 from thai.text import normalise_line
 
 MAX_BYTES = 20 * 1024 * 1024  #: of the file; plans with scanned pictures of orders have ten
-MAX_BLOCKS = 10_000
+MAX_BLOCKS = 10_000  #: paragraphs, and rows of tables
 MAX_CHARACTERS = 400_000  #: the master plan of 2567 has 57,000
-MAX_COLUMNS = 64
+MAX_COLUMNS = 64  #: of a table, and of a cell; Word itself stops there
 BODY_TEXT = 9  #: the outline level of what is no heading
 
 #: What a file that is not .docx begins with, and what to do about it.
@@ -57,6 +57,7 @@ class Table:
     def grid(self) -> list[list[str]]:
         """Every row with a text in every column: a merged cell's text stands in each place that it covers."""
         width = max((sum(cell.span for cell in row) for row in self.rows), default=0)
+        width = min(width, MAX_COLUMNS)  # else a file of 2 kB fills the memory
         above, grid = [""] * width, []
         for row in self.rows:
             line: list[str] = []
@@ -65,7 +66,9 @@ class Table:
                     above[len(line) : len(line) + cell.span] if cell.continues else [cell.text] * cell.span
                 )
                 line += texts
-            above = line + [""] * (width - len(line))
+                if len(line) >= width:
+                    break
+            above = line[:width] + [""] * (width - len(line))
             grid.append(above)
         return grid
 
@@ -224,6 +227,10 @@ def _clean(line: str) -> str:
     return f"{normalise_line(head)}{tab if head.strip() else ''}{normalise_line(tail)}"
 
 
+def _size(block: Block) -> int:
+    return len(block.rows) if isinstance(block, Table) else 1
+
+
 def read_blocks(content: bytes) -> list[Block]:
     """The blocks of a .docx. DocumentRefused says what is wrong with another file, and what to do."""
     _refuse_others(content)
@@ -231,7 +238,7 @@ def read_blocks(content: bytes) -> list[Block]:
         blocks = _Body(
             part("word/document.xml"), Numbering(part("word/numbering.xml")), _Styles(part("word/styles.xml"))
         ).blocks
-    if len(blocks) > MAX_BLOCKS or sum(len(block.text) for block in blocks) > MAX_CHARACTERS:
+    if sum(map(_size, blocks)) > MAX_BLOCKS or sum(len(block.text) for block in blocks) > MAX_CHARACTERS:
         raise DocumentRefused(_("แฟ้มนี้ยาวกว่าแผนพัฒนาบุคลากรมาก กรุณาตรวจว่าเลือกแฟ้มถูกต้อง หรือแยกเฉพาะส่วนของแผน"))
     if not any(block.text.strip() for block in blocks):
         raise DocumentRefused(

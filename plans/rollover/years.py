@@ -20,6 +20,7 @@ from thai.fiscal import Cycle
 CENTURY = 2500
 CONTEXT = 45  #: characters of its line that are shown on either side of a year
 MARKS = "\u0e31\u0e33\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a\u0e45\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e "  #: what no excerpt begins with
+LINE_REACH = 400  #: characters before a year that tell what it is; a line may have thousands of years
 LAW_REACH = 200  #: characters from the kind of a law to the year in its name
 MONTHS = (
     "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
@@ -133,16 +134,14 @@ def _place(
 ) -> YearPlace:
     number = str(year + by)[-len(old) :]
     new = number if old == to_arabic(old) else to_thai(number)
-    line = text.rfind("\n", 0, start) + 1
-    end = text.find("\n", start)
-    before = text[max(line, start - CONTEXT) : start].lstrip(MARKS)
-    after = text[start + len(old) : min(end if end >= 0 else len(text), start + len(old) + CONTEXT)]
+    before = text[max(0, start - CONTEXT) : start].rpartition("\n")[2].lstrip(MARKS)
+    after = text[start + len(old) : start + len(old) + CONTEXT].partition("\n")[0]
     return YearPlace(start, old, new, year, before, after, why_not, is_period)
 
 
 def _why_not(text: str, match: re.Match[str], first: int, last: int | None, cycle: Cycle) -> str | Promise:
     """Why a year or a range stays; empty where it moves on."""
-    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    line = text[max(0, match.start() - LINE_REACH) : match.start()].rpartition("\n")[2]
     if last is not None:
         return "" if cycle.first <= first < last <= cycle.last else OF_POLICY
     if FISCAL.search(line):
@@ -151,7 +150,7 @@ def _why_not(text: str, match: re.Match[str], first: int, last: int | None, cycl
         return OF_LETTER
     if dated := DATED.search(line):
         return _why_not_date(line[: dated.start()], dated["month"], first, cycle)
-    if PAST_YEAR.search(line) or text[match.end() :].lstrip().startswith("ที่ผ่านมา"):
+    if PAST_YEAR.search(line) or text[match.end() : match.end() + CONTEXT].lstrip().startswith("ที่ผ่านมา"):
         return OF_EVENT
     return OF_LAW if _names_a_law(line) else ""
 

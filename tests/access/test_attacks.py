@@ -11,10 +11,12 @@ from django.urls import reverse
 from approvals.announce import issue_announced_document, published
 from organizations.roles import Role
 from personnel.models import Unit
+from plans.checks.wording import MIXED
 from plans.edit_rows import write_reason
 from plans.facts import PlanFacts
 from plans.freeze import content_of
 from plans.models import Plan, Project, State
+from plans.rollover.years import year_places
 from tests.approvals.story import TODAY, begin
 from tests.builders import (
     address,
@@ -27,6 +29,7 @@ from tests.builders import (
     make_user,
 )
 from thai.dates import frozen_today
+from thai.fiscal import Cycle
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +119,25 @@ def test_comparison_of_thousands_of_equal_lines_ends(revision, officer):
     assert answer.status_code == 409
     assert answer.context["mine"][-1].differs
     assert not answer.context["theirs"][0].differs
+
+
+@pytest.mark.parametrize("key", ["9" * 21, "-" + "9" * 21, "9" * 5000])
+@pytest.mark.parametrize("name", ["needs", "groups", "methods", "submethods"])
+def test_key_that_no_column_holds_is_no_choice(revision, officer, name, key):
+    data = {"name": "โครงการ", "uses_budget": "yes", name: [key]}
+    url = address(revision, "plans:project_create")
+    answer = officer.post(url, data)
+    assert name in answer.context["form"].errors
+    assert key not in str(answer.context["form"].errors)
+    assert officer.post(url, data | {"calculate": "1"}).status_code == 200
+    assert not Project.objects.filter(revision=revision).exists()
+
+
+def test_digits_without_end_are_looked_through_once():
+    """From each of them again they would outlast the test run; so would the line of every year."""
+    assert not list(MIXED.finditer("๑" * 99_000 + "0," * 20_000 + ","))[1:]
+    assert MIXED.search("ปี " + "0" * 50_000 + "๑")
+    assert len(year_places("2567 " * 20_000, Cycle(2567), 3)) == 20_000
 
 
 # Things of another LAO ----------------------------------------------------------------------------
