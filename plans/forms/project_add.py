@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Curriculum
 from personnel.models import PersonnelGroup
 from plans.forms.layout import page_helper, side_by_side
+from plans.grid import MOST_NEW_ROWS
 from thai.forms import LineField
 
 
@@ -63,6 +65,14 @@ class PickForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = cast(forms.TypedMultipleChoiceField, self.fields["pick"])
         field.choices = [(pk, str(pk)) for pk in offered]
+
+    def clean_pick(self) -> list[int]:
+        """No more than the grid takes at once: a plan copied into itself would else double with every press."""
+        pick: list[int] = self.cleaned_data["pick"]
+        if len(pick) > MOST_NEW_ROWS:
+            message = _("เพิ่มโครงการได้ครั้งละไม่เกิน {most} แถว ขณะนี้มี {new} แถว กรุณาบันทึกทีละส่วน")
+            raise ValidationError(message.format(most=MOST_NEW_ROWS, new=len(pick)))
+        return pick
 
     @property
     def chosen(self) -> set[str]:

@@ -3,8 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from django.http import QueryDict
 
 from organizations.roles import Role
+from plans.forms.project_add import PickForm
+from plans.grid import MOST_NEW_ROWS
 from plans.models import State
 from tests.builders import (
     address,
@@ -79,3 +82,10 @@ def test_nothing_ticked_is_said(revision, officer):
 
 def test_without_a_last_plan_the_page_says_so(revision, officer):
     assert "ไม่มีแผนรอบก่อนที่ประกาศใช้แล้วในระบบ" in officer.get(url(revision, "last")).content.decode()
+
+
+def test_no_more_are_added_than_the_grid_takes_at_once():
+    picked = QueryDict("&".join(f"pick={pk}" for pk in range(1, MOST_NEW_ROWS + 2)))
+    assert PickForm(picked, offered=range(1, 1000)).errors["pick"]
+    picked = QueryDict("&".join(f"pick={pk}" for pk in range(1, MOST_NEW_ROWS + 1)))
+    assert PickForm(picked, offered=range(1, 1000)).is_valid()
