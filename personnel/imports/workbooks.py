@@ -1,7 +1,8 @@
 """Writes workbooks: the empty template, the present staff list, and a list with its errors marked.
 
 All three have the columns of the template, so that each can be filled in and imported again. Every text is stored as
-text: nothing that somebody typed becomes a formula in somebody else's spreadsheet.
+text: nothing that somebody typed becomes a formula in somebody else's spreadsheet. They are in Thai whatever the
+language of the screen, because the reader knows their headings and words in Thai.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -33,6 +35,7 @@ _RED, _AMBER = PatternFill("solid", fgColor="F9C9C6"), PatternFill("solid", fgCo
 Row = Mapping[str, str]
 
 
+@override("th")
 def template_workbook() -> bytes:
     """The empty template with a sheet of explanations, both from the definition of the fields."""
     book, sheet = _started([])
@@ -41,6 +44,7 @@ def template_workbook() -> bytes:
     return bytes_of(book)
 
 
+@override("th")
 def staff_list_workbook(frame: StaffingFrame) -> bytes:
     """The standing posts of a frame with their holders; importing it changes nothing."""
     catalog = Catalog()
@@ -51,6 +55,7 @@ def staff_list_workbook(frame: StaffingFrame) -> bytes:
     return bytes_of(book)
 
 
+@override("th")
 def marked_workbook(batch: StaffImport) -> bytes:
     """The rows of an import with what is wrong or in doubt: cells coloured, the words beside them."""
     catalog = Catalog()

@@ -6,6 +6,7 @@ import datetime
 import io
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -574,3 +575,9 @@ def test_a_list_belongs_to_one_organization(frame):
     assert Person.objects.filter(organization=other).count() == 3
     undo(batch, by=None)
     assert frame.posts.count() == 4
+
+
+def test_workbooks_speak_thai_whatever_the_screen():
+    with translation.override("en"):
+        english = cells_of(template_workbook())
+    assert english == cells_of(template_workbook())
