@@ -1,4 +1,4 @@
-"""The step before the check: does the plan answer the needs, reach everybody, and keep within its money.
+"""The step between needs and texts: ceilings, proposed projects, and whether the plan answers the needs and reaches all.
 
 Optional, as the step about people is: what has to be in order is held by the checks; here an officer sees how far it is.
 """
@@ -15,9 +15,16 @@ from plans.tasklist import Status, Task, TaskGroup
 
 
 def design_group(facts: PlanFacts) -> TaskGroup:
-    """The way from needs to projects, coverage and ceilings."""
-    tasks = [_thread(facts), _coverage(facts), _budget(facts)]
+    """Ceilings first: what is proposed keeps within them; then what the projects answer and whom they reach."""
+    tasks = [_budget(facts), _proposals(facts), _thread(facts), _coverage(facts)]
     return TaskGroup(_("ความเชื่อมโยง ความครอบคลุม และวงเงิน"), tasks, is_optional=True)
+
+
+def _proposals(facts: PlanFacts) -> Task:
+    label, url, waiting = _("ให้ระบบเสนอโครงการ"), _url(facts, "proposals"), len(facts.proposals)
+    if waiting:
+        return Task(label, url, Status.DOING, fact=_("รอตัดสิน {count} เรื่อง").format(count=f"{waiting:,}"))
+    return Task(label, url, Status.DONE if facts.projects else Status.TODO)
 
 
 def _thread(facts: PlanFacts) -> Task:

@@ -27,8 +27,9 @@ def tasks(request: ActingRequest, revision: Revision) -> HttpResponse:
     groups = task_groups(facts, findings)
     editable = revision.can_be_edited_by(request.acting)
     if editable:
+        # The order of work: people and needs, the frame, money and projects, and only then the texts of the parts.
         groups.insert(0, people_group(facts, request.acting))
-        groups.insert(-1, design_group(facts))
+        groups.insert(2, design_group(facts))
     waiting = open_by_task(revision, request.acting)
     context = {
         "revision": revision,

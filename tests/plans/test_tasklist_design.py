@@ -43,7 +43,7 @@ def test_a_plan_that_reaches_everybody_within_its_ceilings_is_done():
         set_ceiling(revision, year, 1_000_000)
     tasks = tasks_of(revision)
     assert {task.status for task in tasks} == {Status.DONE}
-    assert tasks[1].fact == "ครอบคลุม 28 จาก 28 ตำแหน่ง"
+    assert tasks[3].fact == "ครอบคลุม 28 จาก 28 ตำแหน่ง"
 
 
 def test_loose_ends_and_a_year_over_its_ceiling_are_named():
@@ -52,7 +52,7 @@ def test_loose_ends_and_a_year_over_its_ceiling_are_named():
         organization=revision.organization, first_year=2570, title="งานพัสดุ", source=Need.Source.PROBLEM
     )
     set_ceiling(revision, 2571, 10)
-    thread, _coverage, budget = tasks_of(revision)
+    budget, _proposals, thread, _coverage = tasks_of(revision)
     assert thread.status == Status.DOING
     assert thread.fact == "มีโครงการตอบความต้องการ 0 จาก 1 เรื่อง โครงการที่ยังไม่มีเหตุผล 5"
     assert (budget.status, budget.fact) == (Status.WRONG, "เกินวงเงินปี 2571")
@@ -62,7 +62,15 @@ def test_the_step_leads_to_its_pages_and_counts_in_no_progress():
     revision = make_plan()
     officer = client_of(make_member(Role.HR_OFFICER, revision.organization))
     answer = officer.get(address(revision, "plans:tasks"))
-    for name in ("plans:thread", "plans:coverage", "plans:budget"):
+    for name in ("plans:budget", "plans:proposals", "plans:thread", "plans:coverage"):
         assert f'href="{address(revision, name)}"' in answer.content.decode()
-    group = answer.context["groups"][-2]
-    assert (group.is_optional, len(group.tasks)) == (True, 3)
+    group = answer.context["groups"][2]  # after people and frame, before the texts of the parts
+    assert (group.is_optional, len(group.tasks)) == (True, 4)
+
+
+def test_a_proposal_that_waits_is_counted():
+    revision = make_complete_plan()
+    first = revision.projects.first()
+    revision.projects.filter(pk=first.pk).update(is_proposed=True)
+    proposals = tasks_of(revision)[1]
+    assert (proposals.status, proposals.fact) == (Status.DOING, "รอตัดสิน 1 เรื่อง")
