@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -103,6 +103,16 @@ def _claim(row: Course | CostRate, expected_version: int) -> None:
     row.refresh_from_db()
 
 
+def _store(row: Course | CostRate) -> None:
+    """Save; a code that somebody else took since it was looked for is refused as one found taken at once."""
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        row.validate_constraints()  # says which; all else goes on as the error that it is
+        raise
+
+
 def write_course(course: Course, record: CourseRecord, keys: Keys) -> None:
     """Bring a row and what hangs on it into agreement with a record; KeyError for an unknown code."""
     for name in COURSE_COLUMNS:
@@ -112,7 +122,7 @@ def write_course(course: Course, record: CourseRecord, keys: Keys) -> None:
         setattr(course, f"{name}_id", keys.links[name][code] if code else None)
     course.group_codes = list(record.groups)
     course.full_clean(exclude=LINKS)
-    course.save()
+    _store(course)
     course.lines.set(keys.lines[code] for code in record.lines)
     course.items.all().delete()
     CourseItem.objects.bulk_create(
@@ -191,7 +201,7 @@ def write_rate(rate: CostRate, record: RateRecord) -> None:
     for name in RATE_COLUMNS:
         setattr(rate, name, getattr(record, name))
     rate.full_clean()
-    rate.save()
+    _store(rate)
 
 
 # Both ---------------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """Loads the editions of the master plan from their folders: parameters, seats, outline and standard texts.
 
 An edition that a plan has been decided upon is never changed silently: differences are refused, except in
-what only helps the reader, and in texts that an imported wording stands in for.
+what only helps the reader, and in texts that an imported wording stands in for. A parameter that it lacks is
+added: rules that came with a later version ask for it, and no decision rested on it.
 """
 
 from __future__ import annotations
@@ -156,12 +157,17 @@ def load_edition(file: EditionFile) -> Changes:
         edition = Edition.objects.create(year=file.year, **head)
         counts = {"new": 1, "changed": 0, "unchanged": 0, "retired": 0}
     else:
-        _refuse_silent_change(edition, file)
+        added = _add_to_edition_in_use(edition, file)
         different = [name for name, value in head.items() if getattr(edition, name) != value]
         for name in different:
             setattr(edition, name, head[name])
         edition.save(update_fields=different)
-        counts = {"new": 0, "changed": int(bool(different)), "unchanged": int(not different), "retired": 0}
+        counts = {
+            "new": added,
+            "changed": int(bool(different)),
+            "unchanged": int(not different),
+            "retired": 0,
+        }
     for table in _tables(edition, file):
         for kind, number in table.load().items():
             counts[kind] += number
@@ -241,9 +247,21 @@ def is_decided_upon(edition: Edition) -> bool:
     return of_edition.exclude(state__in=[State.DRAFTING, State.WITHDRAWN]).exists()
 
 
-def _refuse_silent_change(edition: Edition, file: EditionFile) -> None:
+def _add_to_edition_in_use(edition: Edition, file: EditionFile) -> int:
+    """Give an edition in use the parameters that it lacks, and count them; EditionInUse for all other changes.
+
+    They are added even when the rest is refused: without them the rules of this version could not be run.
+    """
     if not is_decided_upon(edition):
-        return
+        return 0
+    present = set(edition.parameters.values_list("key", flat=True))
+    lacking = {key: row for key, row in file.parameters.items() if key not in present}
+    Parameter.objects.bulk_create(Parameter(edition=edition, key=key, **row) for key, row in lacking.items())
+    _refuse_silent_change(edition, file)
+    return len(lacking)
+
+
+def _refuse_silent_change(edition: Edition, file: EditionFile) -> None:
     imported = ImportedText.objects.filter(batch__edition=edition, batch__in_force=True)
     superseded = set(imported.values_list("section__code", flat=True))
     found = [

@@ -110,6 +110,15 @@ def test_a_code_is_used_once_in_a_library(lao, officer, centre, library):
     assert "มีหลักสูตรรหัสนี้อยู่แล้ว" in answer.content.decode()
 
 
+def test_a_code_taken_at_the_same_instant_is_refused_beside_it(lao, officer, monkeypatch):
+    """The other one saves between our look and our save: only the database sees it."""
+    made(lao, officer)
+    monkeypatch.setattr(Course, "full_clean", lambda *args, **kwargs: None)
+    answer = officer.post(address("course_create", lao), TYPED)
+    assert (answer.status_code, Course.objects.filter(organization=lao).count()) == (422, 1)
+    assert "มีหลักสูตรรหัสนี้อยู่แล้ว" in answer.content.decode()
+
+
 def test_a_rate_is_named_once(lao, officer):
     typed = TYPED | {"costs-TOTAL_FORMS": "2", "costs-1-rate": "national:EXR01"}
     answer = officer.post(address("course_create", lao), typed)

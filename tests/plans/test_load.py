@@ -116,6 +116,21 @@ def test_an_edition_that_was_decided_upon_is_not_changed(a_plan, folder):
     assert OutlineSection.objects.get(edition__year=2567, code="m02").heading == "วัตถุประสงค์"
 
 
+def test_a_parameter_that_an_edition_in_use_lacks_is_added_and_no_value_is_changed(a_plan, folder):
+    decide(a_plan)
+    edition = a_plan.plan.edition
+    edition.parameters.filter(key="needs_high_rank").delete()
+    changes, refused = load_editions(folder)
+    assert (refused, changes[0].new) == ([], 1)
+    assert edition.parameters.get(key="needs_high_rank").value == 5
+    edition.parameters.filter(key="needs_high_rank").delete()
+    edition.parameters.filter(key="study_tour_share_max").update(value="0.90")
+    _changes, (line,) = load_editions(folder)
+    assert "study_tour_share_max" in line
+    assert edition.parameters.get(key="study_tour_share_max").value == "0.90"
+    assert edition.parameters.filter(key="needs_high_rank").exists()
+
+
 def test_help_may_change_under_a_plan(a_plan, folder):
     decide(a_plan)
     section = read_edition(2567).sections["m02"]
