@@ -23,7 +23,7 @@ class OldPlanForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("แฟ้มแผนเดิม"),
-        help_text=gettext_lazy("แฟ้ม Word ชนิด .docx ขนาดไม่เกิน 20 MB"),
+        help_text=gettext_lazy("แฟ้ม Word ชนิด .docx ขนาดไม่เกิน 7 MB"),
         widget=forms.FileInput(attrs={"accept": ".docx", "class": "form-control"}),
         error_messages={
             "required": gettext_lazy("กรุณาเลือกแฟ้มแผนเดิม"),
@@ -41,7 +41,7 @@ class OldPlanForm(forms.Form):
         """A file that is short enough to be read at once."""
         file = self.cleaned_data["file"]
         if file.size > MAX_BYTES:
-            raise ValidationError(_("แฟ้มใหญ่เกิน 20 MB กรุณาลบรูปภาพออกจากแฟ้มแล้วนำเข้าอีกครั้ง"))
+            raise ValidationError(_("แฟ้มใหญ่เกิน 7 MB กรุณาลบรูปภาพออกจากแฟ้มแล้วนำเข้าอีกครั้ง"))
         return file
 
 

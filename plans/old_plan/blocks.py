@@ -10,7 +10,7 @@ from plans.import_edition.document import DocumentRefused, opened
 from plans.import_edition.word import Numbering, Reader
 from thai.text import normalise_line
 
-MAX_BYTES = 20 * 1024 * 1024  #: of the file; plans with scanned pictures of orders have ten
+MAX_BYTES = 7 * 1024 * 1024  #: of the file, below what any request may send; a plan without scanned pictures has one
 MAX_BLOCKS = 10_000  #: paragraphs, and rows of tables
 MAX_CHARACTERS = 400_000  #: the master plan of 2567 has 57,000
 MAX_COLUMNS = 64  #: of a table, and of a cell; Word itself stops there
@@ -251,7 +251,7 @@ def _refuse_others(content: bytes) -> None:
     if not content.strip():
         raise DocumentRefused(_("แฟ้มนี้ว่างเปล่า กรุณาเลือกแฟ้มแผนเดิมที่มีข้อความ"))
     if len(content) > MAX_BYTES:
-        raise DocumentRefused(_("แฟ้มใหญ่เกิน 20 MB กรุณาลบรูปภาพออกจากแฟ้มแล้วนำเข้าอีกครั้ง"))
+        raise DocumentRefused(_("แฟ้มใหญ่เกิน 7 MB กรุณาลบรูปภาพออกจากแฟ้มแล้วนำเข้าอีกครั้ง"))
     kind = next((name for signature, name in OTHERS if content.startswith(signature)), "")
     if kind in SCANNED:
         raise DocumentRefused(
