@@ -10,7 +10,7 @@ from plans.import_edition.document import DocumentRefused, opened
 from plans.import_edition.word import Numbering, Reader
 from thai.text import normalise_line
 
-MAX_BYTES = 7 * 1024 * 1024  #: of the file, below what any request may send; a plan without scanned pictures has one
+MAX_BYTES = 7 * 1024 * 1024  #: of the file, below the most that a request may send
 MAX_BLOCKS = 10_000  #: paragraphs, and rows of tables
 MAX_CHARACTERS = 400_000  #: the master plan of 2567 has 57,000
 MAX_COLUMNS = 64  #: of a table, and of a cell; Word itself stops there
