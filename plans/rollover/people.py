@@ -122,6 +122,8 @@ class Renewal:
         name, is_acting, note, is_sure = self._name_for(seat)
         if current is not None and (not name or _plain(name) == _plain(current.person_name)):
             return None
+        if current is not None and current.person_name and seat.seat == Seat.OFFICER:
+            return None  # officers share a seat: the first of the last committee is not the name of each
         member = self._copy(seat, person_name=name, is_acting=is_acting)
         key = f"seat-{current.pk}" if current else f"new-{seat.seat}-{seat.unit_id or 0}"
         return Proposal(key, member, current, note, is_sure or not name)

@@ -285,6 +285,23 @@ def test_name_that_stands_in_the_new_plan_is_not_replaced_unasked(old, officer):
     assert not row.is_offered
 
 
+def test_second_officer_keeps_the_name_that_the_new_plan_has(old, officer):
+    seats = {"seat": CommitteeMember.Seat.OFFICER, "duty": CommitteeMember.Duty.ASSISTANT}
+    names = [make_person(make_post(officer.organization)).full_name for _ in range(2)]
+    for order, name in enumerate(names, start=90):
+        old.committeemembers.create(
+            organization=officer.organization,
+            order=order,
+            person_name=name,
+            position=f"ผู้ช่วย {order}",
+            **seats,
+        )
+    put_in_state(old, State.ANNOUNCED)
+    past = last_plan(make_plan(officer.organization, by=officer.user))
+    take_people(past, officer, Renewal(past))
+    assert {row.member.person_name for row in Renewal(past).seats}.isdisjoint(names)
+
+
 # Needs ----------------------------------------------------------------------------------------
 
 
