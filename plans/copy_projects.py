@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from competencies.catalog import CatalogEntry
 from courses.figures import taught_hours, times_of
@@ -19,6 +19,7 @@ from courses.models import Course, CourseCost
 from organizations.models import User
 from personnel.models import Need, PersonnelGroup, Unit
 from plans.edit import claim
+from plans.edit_rows import next_place
 from plans.models import Project, ProjectCost, ProjectYear, Revision
 from plans.models.content import PEOPLE_LIMIT
 
@@ -107,10 +108,9 @@ def add_projects(revision: Revision, drafts: Iterable[Draft]) -> list[Project]:
     """Store new projects after those there are; in a transaction that has claimed the revision."""
     drafts = list(drafts)
     owner = {"organization_id": revision.organization_id}
-    last = revision.projects.aggregate(last=Max("order"))["last"] or 0
     projects = Project.objects.bulk_create(
         Project(**({"order": order} | draft.columns), revision=revision, **owner)
-        for order, draft in enumerate(drafts, start=last + 1)
+        for order, draft in enumerate(drafts, start=next_place(revision))
     )
     pairs = list(zip(projects, drafts, strict=True))
     ProjectYear.objects.bulk_create(

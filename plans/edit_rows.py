@@ -56,6 +56,11 @@ def save_targets(
 # Projects -------------------------------------------------------------------------------------
 
 
+def next_place(revision: Revision) -> int:
+    """The place after the last project: a proposal takes no number until somebody confirms it."""
+    return (revision.projects.filter(is_proposed=False).aggregate(last=Max("order"))["last"] or 0) + 1
+
+
 @transaction.atomic
 def save_project(
     *,
@@ -76,12 +81,13 @@ def save_project(
     claim(revision, by)
     columns = {name: value for name, value in values.items() if name not in MANY_TO_MANY}
     if project is None:
-        last = revision.projects.aggregate(last=Max("order"))["last"] or 0
-        columns = {"order": last + 1} | columns
+        columns = {"order": next_place(revision)} | columns
         project = Project.objects.create(
             revision=revision, organization_id=revision.organization_id, **columns
         )
     else:
+        if project.is_proposed and columns.get("is_proposed") is False:
+            columns["order"] = next_place(revision)
         rows = revision.projects.filter(pk=project.pk, version=expected_version)
         if not rows.update(version=F("version") + 1, **columns):
             raise Stale

@@ -13,6 +13,7 @@ from personnel.models import Need
 from plans.checks import run_checks
 from plans.coverage import coverage_of
 from plans.edit import RevisionClosed
+from plans.edit_rows import save_project
 from plans.facts import PlanFacts
 from plans.models import DeclinedProposal, Project, Revision, State
 from plans.proposals.decide import confirm, confirm_kind, decline
@@ -272,3 +273,22 @@ def test_what_was_confirmed_meanwhile_is_not_declined(revision):
     decline(revision=revision, project=row, by=by(revision))
     assert Project.objects.filter(pk=row.pk).exists()
     assert not DeclinedProposal.objects.exists()
+
+
+def test_proposals_take_no_number_of_the_plan(revision):
+    owner = {"revision": revision, "organization": revision.organization}
+    waiting = Project.objects.create(**owner, order=1, name="เสนอ", is_proposed=True)
+    typed = save_project(revision=revision, values={"name": "กรอกเอง"}, years={}, by=by(revision))
+    assert typed.order == 1
+    save_project(
+        revision=revision,
+        values={"name": "เสนอ", "is_proposed": False},
+        years={},
+        project=waiting,
+        expected_version=waiting.version,
+        by=by(revision),
+    )
+    assert [(row.project.order, row.project.name) for row in PlanFacts(revision).projects] == [
+        (1, "กรอกเอง"),
+        (2, "เสนอ"),
+    ]
