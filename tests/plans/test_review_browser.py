@@ -74,5 +74,5 @@ def test_the_board_remarks_upon_words_selected_in_the_book(live, revision):
     page.get_by_label("ความเห็น", exact=True).fill("ขอให้อ้างข้อกฎหมาย")
     page.get_by_role("button", name="บันทึกความเห็น").click()
     expect(page.get_by_role("status")).to_contain_text("บันทึกความเห็นแล้ว")
-    assert Comment.objects.get().anchor == "section/s1.2"
+    assert Comment.objects.get(revision=sent).anchor == "section/s1.2"
     look(live, "comments")
