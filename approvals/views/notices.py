@@ -6,11 +6,12 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from approvals.models import Notice
 from approvals.notices import open_notice, read_all
 from organizations.access import signed_in
+from organizations.posted import posted_from
 from plans.models import Revision
 
 PAGE = 50
@@ -42,7 +43,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@posted_from("approvals:notices")
 def notices_read(request: HttpRequest) -> HttpResponse:
     """Mark all as read."""
     if request.acting:  # type: ignore[attr-defined]

@@ -9,17 +9,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from approvals.versions import NOW, Version, compared, versions
 from organizations.acting import ActingRequest
 from organizations.once import carry_out
+from organizations.posted import posted_from
 from plans.access import with_editable_revision, with_revision
 from plans.comparison import Change, Comparison, TablePart, TextPart
 from plans.forms.version import CompareForm, VersionForm
 from plans.models import OutlineSection, Revision
 from plans.versions import LabelTaken, keep_version
-from plans.views.saving import closed_is_409
+from plans.views.saving import INVALID, closed_is_409
 from thai.dates import format_date, format_time
 
 
@@ -32,12 +33,12 @@ def versions_page(request: ActingRequest, revision: Revision) -> HttpResponse:
 
 @with_editable_revision
 @closed_is_409
-@require_POST
+@posted_from("approvals:versions")
 def keep(request: ActingRequest, revision: Revision) -> HttpResponse:
     """Keep the content as it is now under a name."""
     form = VersionForm(request.POST)
     if not form.is_valid():
-        return _list(request, revision, form)
+        return _list(request, revision, form, INVALID)
 
     def act() -> str:
         keep_version(revision=revision, label=form.cleaned_data["label"], by=request.user)
@@ -48,10 +49,10 @@ def keep(request: ActingRequest, revision: Revision) -> HttpResponse:
         return carry_out(request, act)
     except LabelTaken as taken:
         form.add_error("label", str(taken))
-    return _list(request, revision, form)
+    return _list(request, revision, form, INVALID)
 
 
-def _list(request: ActingRequest, revision: Revision, form: VersionForm) -> HttpResponse:
+def _list(request: ActingRequest, revision: Revision, form: VersionForm, status: int = 200) -> HttpResponse:
     found = versions(revision, request.acting)
     context = {
         "revision": revision,
@@ -60,7 +61,7 @@ def _list(request: ActingRequest, revision: Revision, form: VersionForm) -> Http
         "choose": CompareForm(versions=_choices(found)) if len(found) > 1 else None,
         "editable": revision.can_be_edited_by(request.acting),
     }
-    return render(request, "approvals/versions.html", context)
+    return render(request, "approvals/versions.html", context, status=status)
 
 
 def _choices(found: list[Version]) -> list[tuple[str, str]]:

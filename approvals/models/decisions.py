@@ -53,6 +53,10 @@ class Decision(models.Model):
     votes_for = models.PositiveSmallIntegerField(_("เห็นชอบ (เสียง)"), null=True, blank=True)
     letter_number = models.CharField(_("หนังสือที่"), max_length=60, blank=True)
     letter_on = models.DateField(_("ลงวันที่"), null=True, blank=True)
+    item = models.ForeignKey(
+        "approvals.AgendaItem", models.PROTECT, null=True, blank=True, related_name="decisions"
+    )  # the matter of a meeting whose votes this decision follows
+    evidence = models.CharField(max_length=64, blank=True)  # sha256 of a scan, for a vote taken on paper
 
     class Meta:
         ordering = ["pk"]

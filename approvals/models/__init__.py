@@ -1,0 +1,50 @@
+"""What happened to a revision and around it: decisions, events, meetings and votes, orders, letters, notices."""
+
+from approvals.models.decisions import Announcement, Decision, Event, Notice, NoticeQuerySet, ReturnReason
+from approvals.models.meetings import (
+    VOTED_OUTCOMES,
+    AgendaBlock,
+    AgendaItem,
+    Attendee,
+    Away,
+    Meeting,
+    MeetingFile,
+    MeetingPaper,
+    Outcome,
+    Vote,
+)
+from approvals.models.papers import (
+    AppointedMember,
+    AppointmentOrder,
+    BoardNote,
+    ChecklistTick,
+    Letter,
+    NumberTaken,
+    Receipt,
+)
+
+__all__ = [
+    "VOTED_OUTCOMES",
+    "AgendaBlock",
+    "AgendaItem",
+    "Announcement",
+    "AppointedMember",
+    "AppointmentOrder",
+    "Attendee",
+    "Away",
+    "BoardNote",
+    "ChecklistTick",
+    "Decision",
+    "Event",
+    "Letter",
+    "Meeting",
+    "MeetingFile",
+    "MeetingPaper",
+    "Notice",
+    "NoticeQuerySet",
+    "NumberTaken",
+    "Outcome",
+    "Receipt",
+    "ReturnReason",
+    "Vote",
+]
