@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from django.views.i18n import set_language
 
 from organizations import acting, health, navigation
@@ -17,6 +17,7 @@ from organizations.acting import ActingRequest
 from organizations.forms import MemberForm
 from organizations.members import add_member, administrators, members_of, resettable
 from organizations.models import Membership, Organization
+from organizations.posted import posted_from
 from organizations.roles import Role
 from organizations.rosters import Roster, add_page, end_page, password_page
 
@@ -36,7 +37,7 @@ def home(request: ActingRequest) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@posted_from("organizations:home")
 def act_as(request: ActingRequest) -> HttpResponse:
     """Act in another of one's own roles from now on; anything else is 404."""
     for membership in acting.choices(request):
@@ -48,7 +49,7 @@ def act_as(request: ActingRequest) -> HttpResponse:
 
 
 @public
-@require_POST
+@posted_from("organizations:home")
 def language(request: HttpRequest) -> HttpResponse:
     """Show the pages in another language; visitors may, too."""
     return set_language(request)

@@ -27,6 +27,7 @@ from organizations.access import roles
 from organizations.acting import ActingRequest
 from organizations.meeting import differences, seen_version
 from organizations.once import carry_out
+from organizations.posted import posted_from
 
 PAGE = 20
 
@@ -174,7 +175,7 @@ def course_retire(request: ActingRequest, library: Library, course: int) -> Http
 
 
 @for_keepers
-@require_POST
+@posted_from("courses:course")
 def course_copy(request: ActingRequest, library: Library, course: int) -> HttpResponse:
     """A national course as the LAO's own, to be changed."""
     row = _course(library, course)

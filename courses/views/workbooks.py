@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.access import Library, for_keepers, for_readers
 from courses.forms.workbook import ConfirmForm, UploadForm
@@ -18,6 +18,7 @@ from courses.workbook.write import library_workbook, template_workbook
 from documents.spreadsheets.write import CONTENT_TYPE
 from organizations.acting import ActingRequest
 from organizations.once import carry_out
+from organizations.posted import posted_from
 
 
 def _download(content: bytes, name: str) -> HttpResponse:
@@ -68,7 +69,7 @@ def library_import(request: ActingRequest, library: Library) -> HttpResponse:
 
 
 @for_keepers
-@require_POST
+@posted_from("courses:import")
 def library_confirm(request: ActingRequest, library: Library) -> HttpResponse:
     """Save what was read and shown."""
 

@@ -12,13 +12,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.spreadsheets.safety import FileRefused
 from documents.spreadsheets.write import CONTENT_TYPE
 from organizations.acting import ActingRequest
 from organizations.models import Organization
 from organizations.once import carry_out
+from organizations.posted import posted_from
 from personnel.access import for_writers
 from personnel.forms.imports import ColumnsForm, UploadForm
 from personnel.frame import create_frame
@@ -136,7 +137,7 @@ def import_preview(request: ActingRequest, organization: Organization, batch: in
 
 
 @for_writers
-@require_POST
+@posted_from("personnel:import")
 def import_confirm(request: ActingRequest, organization: Organization, batch: int) -> HttpResponse:
     """Carry the list out, whole or without the rows that are wrong."""
     found = _batch(organization, batch)
@@ -151,7 +152,7 @@ def import_confirm(request: ActingRequest, organization: Organization, batch: in
 
 
 @for_writers
-@require_POST
+@posted_from("personnel:import")
 def import_discard(request: ActingRequest, organization: Organization, batch: int) -> HttpResponse:
     """Give a proposal up."""
     found = _batch(organization, batch)

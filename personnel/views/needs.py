@@ -8,11 +8,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from organizations.acting import ActingRequest
 from organizations.models import Organization
 from organizations.once import carry_out
+from organizations.posted import posted_from
 from personnel import needs as of_needs
 from personnel import swot as of_swot
 from personnel.access import for_readers, for_writers, may_write
@@ -83,7 +84,7 @@ def _read(request: ActingRequest, template: str, context: dict[str, Any]) -> Htt
 
 
 @for_writers
-@require_POST
+@posted_from("personnel:needs")
 def needs_propose(request: ActingRequest, organization: Organization, first_year: int) -> HttpResponse:
     """Bring the proposals up to date with the figures."""
     cycle_of_address(first_year)
@@ -98,7 +99,7 @@ def needs_propose(request: ActingRequest, organization: Organization, first_year
 
 
 @for_writers
-@require_POST
+@posted_from("personnel:needs")
 def needs_decide(request: ActingRequest, organization: Organization, first_year: int) -> HttpResponse:
     """Confirm or decline what is ticked, or everything that waits."""
     cycle_of_address(first_year)

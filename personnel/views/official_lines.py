@@ -8,12 +8,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.spreadsheets.write import CONTENT_TYPE
 from organizations.access import roles
 from organizations.acting import ActingRequest
 from organizations.once import carry_out
+from organizations.posted import posted_from
 from organizations.roles import Role
 from personnel.forms.official_lines import ConfirmForm, TableForm
 from personnel.models import OfficialLineCompetency
@@ -45,7 +46,7 @@ def _page(request: ActingRequest, form: TableForm, status: int = 200) -> HttpRes
 
 
 @roles(Role.CENTRAL_EDITOR)
-@require_POST
+@posted_from("personnel:official_lines")
 def official_lines_confirm(request: ActingRequest) -> HttpResponse:
     """Load what was read and shown."""
     form = ConfirmForm(request.POST)

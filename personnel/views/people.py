@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from organizations.acting import ActingRequest
 from organizations.models import Organization
 from organizations.once import carry_out
+from organizations.posted import posted_from
 from personnel.access import for_readers, for_writers, may_write
 from personnel.assessing import may_see_all
 from personnel.forms.person import OverrideForm, PersonForm
@@ -117,7 +118,7 @@ def person_group(request: ActingRequest, organization: Organization, person: int
 
 
 @for_writers
-@require_POST
+@posted_from("personnel:person_group")
 def person_group_by_rule(
     request: ActingRequest, organization: Organization, person: int, year: int
 ) -> HttpResponse:

@@ -11,11 +11,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from organizations.acting import ActingRequest
 from organizations.models import Organization
 from organizations.once import carry_out
+from organizations.posted import posted_from
 from personnel import invitations, surveys
 from personnel.access import for_readers, for_writers, may_write
 from personnel.forms.layout import refuse
@@ -111,7 +112,7 @@ def survey(request: ActingRequest, organization: Organization, survey: int) -> H
 
 
 @for_writers
-@require_POST
+@posted_from("personnel:survey")
 def survey_open(request: ActingRequest, organization: Organization, survey: int) -> HttpResponse:
     """Begin to take answers."""
     row = _survey(organization, survey)
@@ -252,7 +253,7 @@ def survey_key_in(request: ActingRequest, organization: Organization, survey: in
 
 
 @for_writers
-@require_POST
+@posted_from("personnel:survey_key_in")
 def survey_take_back(
     request: ActingRequest, organization: Organization, survey: int, response: int
 ) -> HttpResponse:

@@ -7,10 +7,11 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from organizations.acting import ActingRequest
 from organizations.once import carry_out
+from organizations.posted import posted_from
 from plans.access import with_editable_revision, with_revision
 from plans.budget import budget_of
 from plans.edit import Stale
@@ -18,7 +19,7 @@ from plans.edit_budget import budgets_seen, save_budgets
 from plans.facts import PlanFacts
 from plans.forms.budget import CeilingsForm
 from plans.models import Revision
-from plans.views.saving import closed_is_409, differences, saved
+from plans.views.saving import INVALID, closed_is_409, differences, saved
 
 
 @require_safe
@@ -31,13 +32,13 @@ def budget(request: ActingRequest, revision: Revision) -> HttpResponse:
 
 @with_editable_revision
 @closed_is_409
-@require_POST
+@posted_from("plans:budget")
 def budget_ceilings(request: ActingRequest, revision: Revision) -> HttpResponse:
     """Set the ceilings and the personnel costs."""
     form = CeilingsForm(request.POST, budget=budget_of(PlanFacts(revision)))
     seen = request.POST.get("version", "")
     if not form.is_valid():
-        return _page(request, revision, form, seen)
+        return _page(request, revision, form, seen, status=INVALID)
 
     def save() -> str:
         save_budgets(revision=revision, values=form.values(), seen=seen, by=request.user)

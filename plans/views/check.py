@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from organizations.acting import ActingRequest
 from organizations.once import carry_out
+from organizations.posted import posted_from
 from plans.access import with_editable_revision, with_revision
 from plans.checks import Finding, Grade, run_checks
 from plans.edit_rows import write_reason
@@ -19,7 +20,7 @@ from plans.facts import PlanFacts
 from plans.forms.reason import ReasonForm
 from plans.models import Revision
 from plans.tasklist import page_of
-from plans.views.saving import closed_is_409, saved
+from plans.views.saving import INVALID, closed_is_409, saved
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def check(request: ActingRequest, revision: Revision) -> HttpResponse:
 
 @with_editable_revision
 @closed_is_409
-@require_POST
+@posted_from("plans:check")
 def check_reason(request: ActingRequest, revision: Revision) -> HttpResponse:
     """Keep the officer's reason for a finding to be looked at."""
     form = ReasonForm(request.POST)
@@ -97,7 +98,7 @@ def _page(request: ActingRequest, revision: Revision, failed: ReasonForm | None 
         "form": failed or ReasonForm(),
         "editable": revision.can_be_edited_by(request.acting),
     }
-    return render(request, "plans/check.html", context)
+    return render(request, "plans/check.html", context, status=INVALID if failed else 200)
 
 
 def _items(request: ActingRequest, revision: Revision, failed: ReasonForm | None = None) -> list[Item]:

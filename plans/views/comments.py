@@ -12,11 +12,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from organizations.access import View
 from organizations.acting import ActingRequest
 from organizations.once import carry_out
+from organizations.posted import posted_from
 from plans.access import visible_revision
 from plans.comments import (
     CommentsClosed,
@@ -35,6 +36,7 @@ from plans.comments import (
 from plans.forms.comment import AnswerForm, CommentForm
 from plans.models import Comment, Revision
 from plans.passages import Passages, page_of, writing_url
+from plans.views.saving import INVALID
 
 FILTERS = ("open", "settled", "all")
 
@@ -159,8 +161,9 @@ def comment_write(request: ActingRequest, revision: Revision) -> HttpResponse:
     )
     if not form.is_valid():
         if panel:
-            return _panel(request, passages, panel, form, status=422)
-        return render(request, "plans/comment_form.html", {"revision": revision, "form": form})
+            return _panel(request, passages, panel, form, status=INVALID)
+        context = {"revision": revision, "form": form}
+        return render(request, "plans/comment_form.html", context, status=INVALID if form.is_bound else 200)
 
     def act() -> str:
         data = form.cleaned_data
@@ -175,14 +178,14 @@ def comment_write(request: ActingRequest, revision: Revision) -> HttpResponse:
 
 @with_comments
 @for_writers
-@require_POST
+@posted_from("plans:comments")
 def comment_answer(request: ActingRequest, revision: Revision, comment: int) -> HttpResponse:
     """Answer a comment."""
     row = _root(request, revision, comment)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         context = {"revision": revision, "form": form, "comment": row}
-        return render(request, "plans/comment_form.html", context)
+        return render(request, "plans/comment_form.html", context, status=INVALID)
 
     def act() -> str:
         answer(comment=row, body=form.cleaned_data["body"], by=request.acting)
@@ -193,7 +196,7 @@ def comment_answer(request: ActingRequest, revision: Revision, comment: int) -> 
 
 @with_comments
 @for_writers
-@require_POST
+@posted_from("plans:comments")
 def comment_settle(request: ActingRequest, revision: Revision, comment: int) -> HttpResponse:
     """Close a comment, or take it up again."""
     row = _root(request, revision, comment)

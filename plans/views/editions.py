@@ -11,11 +11,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from organizations.access import roles
 from organizations.acting import ActingRequest
 from organizations.once import carry_out
+from organizations.posted import posted_from
 from organizations.roles import Role
 from plans.forms.edition_import import EditionImportForm
 from plans.import_edition.document import DocumentRefused
@@ -179,7 +180,7 @@ def edition_proposal_section(request: ActingRequest, year: int, batch: int, code
 
 
 @roles(*EDITORS)
-@require_POST
+@posted_from("plans:edition_proposal")
 def edition_import_confirm(request: ActingRequest, year: int, batch: int) -> HttpResponse:
     """Make an import the wording in force."""
     found = _batch(year, batch)
@@ -195,7 +196,7 @@ def edition_import_confirm(request: ActingRequest, year: int, batch: int) -> Htt
 
 
 @roles(*EDITORS)
-@require_POST
+@posted_from("plans:edition_proposal")
 def edition_import_discard(request: ActingRequest, year: int, batch: int) -> HttpResponse:
     """Take away a proposal that was never confirmed."""
     found = _batch(year, batch)

@@ -9,12 +9,13 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.drafted import named_draft, sent
 from documents.drafts import request_draft
 from organizations.acting import ActingRequest
 from organizations.once import carry_out
+from organizations.posted import posted_from
 from plans.edit import Stale
 from plans.forms.idp import GoalForm, NoteForm, ResultsForm, item_formset, topics
 from plans.idp import change
@@ -24,7 +25,7 @@ from plans.idp.people import Case
 from plans.idp.sheets import sheet_of
 from plans.models import IndividualPlan
 from plans.papers.idp import individual_plans
-from plans.views.saving import differences, seen_version
+from plans.views.saving import INVALID, differences, seen_version
 
 
 @with_case
@@ -39,7 +40,7 @@ def idp(request: ActingRequest, case: Case) -> HttpResponse:
     form, rows = GoalForm(request.POST, plan=plan), item_formset(case, plan, request.POST, complete=propose)
     version = seen_version(request)
     if not (form.is_valid() & rows.is_valid()):
-        return _page(request, case, form=form, rows=rows, version=version)
+        return _page(request, case, form=form, rows=rows, version=version, status=INVALID)
 
     def save() -> str:
         change.save_plan(
@@ -66,7 +67,7 @@ def idp(request: ActingRequest, case: Case) -> HttpResponse:
 
 
 @with_case
-@require_POST
+@posted_from("plans:idp")
 def draw_up(request: ActingRequest, case: Case) -> HttpResponse:
     """Rows for the largest gaps of the person."""
     if not case.may_draw_up:
@@ -87,7 +88,7 @@ def draw_up(request: ActingRequest, case: Case) -> HttpResponse:
 
 
 @with_case
-@require_POST
+@posted_from("plans:idp")
 def results(request: ActingRequest, case: Case) -> HttpResponse:
     """What came of each row of an agreed plan."""
     plan = _plan(case)
@@ -96,7 +97,7 @@ def results(request: ActingRequest, case: Case) -> HttpResponse:
     form = ResultsForm(request.POST, plan=plan)
     version = seen_version(request)
     if not form.is_valid():
-        return _page(request, case, results=form, version=version)
+        return _page(request, case, results=form, version=version, status=INVALID)
 
     def note() -> str:
         change.note_results(plan=plan, results=form.results(), expected_version=version, by=request.user)
@@ -115,7 +116,7 @@ def results(request: ActingRequest, case: Case) -> HttpResponse:
 
 
 @with_case
-@require_POST
+@posted_from("plans:idp")
 def move(request: ActingRequest, case: Case, action: str) -> HttpResponse:
     """Propose, take back, agree, or send back with a note; on the version that was seen."""
     plan, step = _plan(case), MOVES.get(action)
@@ -123,7 +124,7 @@ def move(request: ActingRequest, case: Case, action: str) -> HttpResponse:
         raise Http404
     note = NoteForm(request.POST) if step.needs_note else None
     if note is not None and not note.is_valid():
-        return _page(request, case, note=note)
+        return _page(request, case, note=note, status=INVALID)
 
     def carry() -> str:
         text = note.cleaned_data["note"] if note else ""

@@ -7,10 +7,10 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from organizations.acting import ActingRequest
 from organizations.once import carry_out
+from organizations.posted import posted_from
 from plans.access import with_editable_revision
 from plans.edit import Stale
 from plans.forms.old_plan import OldPlanForm, RowPartForm, TextPartForm
@@ -190,7 +190,7 @@ def _next(revision: Revision, part: OldPlanPart) -> str:
 
 @with_editable_revision
 @closed_is_409
-@require_POST
+@posted_from("plans:old_plan_part")
 def old_plan_decline(request: ActingRequest, revision: Revision, old_plan: int, part: int) -> HttpResponse:
     """Leave a part out, or let it wait again."""
     row = _part(revision, old_plan, part)
@@ -208,7 +208,7 @@ def old_plan_decline(request: ActingRequest, revision: Revision, old_plan: int, 
 
 @with_editable_revision
 @closed_is_409
-@require_POST
+@posted_from("plans:old_plan")
 def old_plan_forget(request: ActingRequest, revision: Revision, old_plan: int) -> HttpResponse:
     """Take a file away; what was taken into the plan stays."""
 

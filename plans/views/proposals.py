@@ -9,10 +9,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from organizations.acting import ActingRequest
 from organizations.once import carry_out
+from organizations.posted import posted_from
 from plans.access import with_editable_revision
 from plans.facts import PlanFacts, ProjectFacts
 from plans.models import Revision
@@ -63,7 +64,7 @@ def proposals(request: ActingRequest, revision: Revision) -> HttpResponse:
 
 @with_editable_revision
 @closed_is_409
-@require_POST
+@posted_from("plans:proposals")
 def proposals_make(request: ActingRequest, revision: Revision) -> HttpResponse:
     """Ask the system for proposals; ``again`` also for what was declined before."""
 
@@ -95,7 +96,7 @@ def _tell(request: ActingRequest, outcome: Outcome) -> None:
 
 @with_editable_revision
 @closed_is_409
-@require_POST
+@posted_from("plans:proposals")
 def proposals_confirm(request: ActingRequest, revision: Revision) -> HttpResponse:
     """Every proposal of one kind becomes a project."""
 
@@ -109,7 +110,7 @@ def proposals_confirm(request: ActingRequest, revision: Revision) -> HttpRespons
 
 @with_editable_revision
 @closed_is_409
-@require_POST
+@posted_from("plans:proposals")
 def proposal_decide(request: ActingRequest, revision: Revision, project: int) -> HttpResponse:
     """One proposal is confirmed, or declined; what somebody decided meanwhile stays so.
 

@@ -17,6 +17,7 @@ from plans.edit import RevisionClosed
 from plans.models import Revision
 
 __all__ = [
+    "INVALID",
     "Difference",
     "address",
     "closed_is_409",
@@ -25,6 +26,8 @@ __all__ = [
     "seen_version",
     "shown",
 ]
+
+INVALID = 422  #: a form that is shown again with what is wrong
 
 
 def closed_is_409(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

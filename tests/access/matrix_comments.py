@@ -17,7 +17,6 @@ from tests.access.answers import (
     FORM,
     GO,
     INSIDE,
-    NOT_SO,
     OK,
     SUBMITTED,
     ByState,
@@ -61,10 +60,10 @@ TABLE: dict[str, Row] = {
         {DRAFTING: {OK: INSIDE}, SUBMITTED: {OK: INSIDE | BOARD}, ANNOUNCED: {OK: INSIDE | BOARD}},
     ),
     "plans:comment_write": Row(of_plan("plans:comment_write"), speaking(OK), speaking(FORM)),
-    "plans:comment_answer": Row(of_comment("plans:comment_answer"), speaking(NOT_SO), speaking(FORM)),
+    "plans:comment_answer": Row(of_comment("plans:comment_answer"), speaking(GO), speaking(FORM)),
     "plans:comment_settle": Row(
         of_comment("plans:comment_settle"),
-        speaking(NOT_SO),
+        speaking(GO),
         speaking(GO) | {DRAFTING: {GO: DRAFTERS}, SUBMITTED: {GO: DRAFTERS}},
     ),
 }

@@ -46,9 +46,7 @@ TABLE: dict[str, Row] = {
     "courses:course_create": Row(of_lao("courses:course_create"), WRITING, POSTING),
     "courses:course_edit": Row(of_course("courses:course_edit"), WRITING, POSTING),
     "courses:course_retire": Row(of_course("courses:course_retire"), WRITING, POSTING),
-    "courses:course_copy": Row(
-        of_national("courses:course_copy"), once({NOT_SO: OFFICER}), once({GO: OFFICER})
-    ),
+    "courses:course_copy": Row(of_national("courses:course_copy"), once({GO: OFFICER}), once({GO: OFFICER})),
     "courses:figures": Row(of_lao("courses:figures"), once({NOT_SO: OFFICER}), once({OK: OFFICER})),
     "courses:rates": Row(of_lao("courses:rates"), READING),
     "courses:rate_create": Row(of_lao("courses:rate_create"), WRITING, POSTING),
@@ -57,5 +55,5 @@ TABLE: dict[str, Row] = {
     "courses:library_download": Row(of_lao("courses:library_download"), READING),
     "courses:template_download": Row(of_lao("courses:template_download"), WRITING),
     "courses:import": Row(of_lao("courses:import"), WRITING, POSTING),
-    "courses:import_confirm": Row(of_lao("courses:import_confirm"), once({NOT_SO: OFFICER}), POSTING),
+    "courses:import_confirm": Row(of_lao("courses:import_confirm"), once({GO: OFFICER}), POSTING),
 }

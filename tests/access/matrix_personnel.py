@@ -43,7 +43,7 @@ STAFF_READING = once({OK: INSIDE})
 STAFF_WRITING = once({OK: DRAFTERS})
 STAFF_FORM = once({FORM: DRAFTERS})
 STAFF_GOING = once({GO: DRAFTERS})
-STAFF_POSTING = once({NOT_SO: DRAFTERS})
+STAFF_POSTING = once({GO: DRAFTERS})  # to the page on which the form stands
 
 TABLE: dict[str, Row] = {
     # personnel: the LAO's own officers write, its head and committee read, nobody else knows of it
@@ -65,7 +65,7 @@ TABLE: dict[str, Row] = {
     ),
     "personnel:person_group_by_rule": Row(
         of_staff("personnel:person_group_by_rule", Person, 2570),
-        once({NOT_SO: DRAFTERS}),
+        STAFF_POSTING,
         once({GO: DRAFTERS}),
     ),
     "personnel:units": Row(of_lao("personnel:units"), STAFF_READING),
@@ -156,7 +156,7 @@ TABLE: dict[str, Row] = {
         plain("personnel:official_lines"), once({OK: EDITORS}), once({FORM: EDITORS})
     ),
     "personnel:official_lines_confirm": Row(
-        plain("personnel:official_lines_confirm"), once({NOT_SO: EDITORS}), once({FORM: EDITORS})
+        plain("personnel:official_lines_confirm"), once({GO: EDITORS}), once({FORM: EDITORS})
     ),
     "personnel:official_lines_file": Row(plain("personnel:official_lines_file"), once({OK: EDITORS})),
 }

@@ -83,19 +83,19 @@ TABLE: dict[str, Row] = {
     "plans:coverage": Row(of_plan("plans:coverage"), reading()),
     "plans:budget": Row(of_plan("plans:budget"), reading()),
     # Here too: what does not say which ceilings it saw is stale.
-    "plans:budget_ceilings": Row(of_plan("plans:budget_ceilings"), writing(NOT_SO), writing(CONFLICT)),
+    "plans:budget_ceilings": Row(of_plan("plans:budget_ceilings"), writing(GO), writing(CONFLICT)),
     "plans:proposals": Row(of_plan("plans:proposals"), writing(OK), writing(NOT_SO)),
-    "plans:proposals_make": Row(of_plan("plans:proposals_make"), writing(NOT_SO), writing(GO)),
-    "plans:proposals_confirm": Row(of_plan("plans:proposals_confirm"), writing(NOT_SO), writing(GO)),
+    "plans:proposals_make": Row(of_plan("plans:proposals_make"), writing(GO), writing(GO)),
+    "plans:proposals_confirm": Row(of_plan("plans:proposals_confirm"), writing(GO), writing(GO)),
     # A confirmed project is no proposal.
     "plans:proposal_decide": Row(
-        of_project("plans:proposal_decide"), writing(NOT_SO), writing(CONFLICT) | {DRAFTING: {}}
+        of_project("plans:proposal_decide"), writing(GO), writing(CONFLICT) | {DRAFTING: {}}
     ),
     "plans:check": Row(of_plan("plans:check"), reading()),
     "plans:check_panel": Row(of_plan("plans:check_panel"), writing(OK), writing(OK)),
     "plans:check_reason": Row(
         of_plan("plans:check_reason"),
-        writing(NOT_SO),
+        writing(GO),
         writing(CONFLICT) | {DRAFTING: {}},  # a reason for nothing
     ),
     # plans of individuals: the person, the direct superior (here a member of the committee), the officer
@@ -112,16 +112,16 @@ TABLE: dict[str, Row] = {
     ),
     "plans:idp": Row(of_idp("plans:idp"), once({OK: THE_THREE}), once({FORM: frozenset({"staff"})})),
     "plans:idp_draw_up": Row(
-        of_idp("plans:idp_draw_up"), once({NOT_SO: THE_THREE}), once({GO: frozenset({"staff"})})
+        of_idp("plans:idp_draw_up"), once({GO: THE_THREE}), once({GO: frozenset({"staff"})})
     ),
     "plans:idp_results": Row(
         of_idp("plans:idp_results"),
-        once({NOT_SO: THE_THREE}),
+        once({GO: THE_THREE}),
         once({CONFLICT: frozenset({"staff", "committee_member"})}),
     ),
     "plans:idp_move": Row(
         of_idp("plans:idp_move", "agree"),
-        once({NOT_SO: THE_THREE}),
+        once({GO: THE_THREE}),
         once({CONFLICT: frozenset({"committee_member"})}),
     ),
     "plans:idp_draft": Row(
@@ -139,9 +139,9 @@ TABLE: dict[str, Row] = {
         of_import("plans:edition_proposal_section", "m14"), once({OK: EDITION_READERS})
     ),
     "plans:edition_import_confirm": Row(
-        of_import("plans:edition_import_confirm"), once({NOT_SO: EDITORS}), once({GO: EDITORS})
+        of_import("plans:edition_import_confirm"), once({GO: EDITORS}), once({GO: EDITORS})
     ),
     "plans:edition_import_discard": Row(
-        of_import("plans:edition_import_discard"), once({NOT_SO: EDITORS}), once({GO: EDITORS})
+        of_import("plans:edition_import_discard"), once({GO: EDITORS}), once({GO: EDITORS})
     ),
 }

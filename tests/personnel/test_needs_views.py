@@ -64,7 +64,7 @@ def test_year_that_is_none_is_not_found(officer, organization, name):
 
 
 def test_proposals_wait_for_a_decision_with_why(officer, organization):
-    assert officer.get(at(organization, "needs_propose")).status_code == 405
+    assert officer.get(at(organization, "needs_propose")).url == at(organization, "needs")
     page = officer.post(at(organization, "needs_propose"), follow=True)
     assert "รอยืนยัน 2 เรื่อง" in text(page)
     assert "พระราชบัญญัติมาตรฐานทางจริยธรรม" in text(page)

@@ -115,7 +115,9 @@ def test_open_survey_changes_only_its_last_day(officer, survey):
 
 def test_survey_is_opened_and_closed_by_post_alone(officer, organization):
     survey = make_survey(organization, State.DRAFT)
-    assert officer.get(at("survey_open", survey)).status_code == 405
+    assert officer.get(at("survey_open", survey)).url == at("survey", survey)
+    survey.refresh_from_db()
+    assert survey.state == State.DRAFT
     assert officer.post(at("survey_open", survey)).status_code == 302
     assert officer.get(at("survey_close", survey)).status_code == 200
     survey.refresh_from_db()

@@ -153,6 +153,16 @@ def test_an_impossible_ceiling_is_refused_in_place_and_kept(revision, officer, t
     assert not revision.yearbudgets.exists()
 
 
+def test_a_page_of_errors_may_be_reloaded_from_the_address_bar(revision, officer):
+    url = address(revision, "plans:budget_ceilings")
+    years = revision.plan.cycle.years
+    assert officer.post(url, {f"ceiling_{years[0]}": "ไม่ทราบ", "version": "ก"}).status_code == 422
+    again = officer.get(url)
+    assert (again.status_code, again.url) == (302, address(revision, "plans:budget"))
+    assert officer.head(url).url == again.url
+    assert officer.put(url).status_code == 405
+
+
 def test_stale_ceilings_are_409_with_both_numbers(revision, officer):
     url = address(revision, "plans:budget_ceilings")
     version = version_on(officer.get(address(revision, "plans:budget")))

@@ -276,7 +276,7 @@ def test_the_panel_answers_with_the_panel_and_keeps_what_was_typed(revision, off
 )
 def test_what_cannot_be_kept_is_said(revision, officer, data):
     answered = client_of(officer).post(address(revision, "plans:comment_write"), posted(**data))
-    assert answered.status_code == 200
+    assert answered.status_code == 422
     assert answered.context["form"].errors
     assert not Comment.objects.exists()
 

@@ -93,7 +93,8 @@ def test_what_does_not_exist_is_404(editor, batch):
 
 def test_confirming_and_discarding_are_not_done_by_looking(editor, batch):
     for address in writing_addresses(batch)[1:]:
-        assert editor.get(address).status_code == 405
+        page = editor.get(address)
+        assert (page.status_code, page.url) == (302, reverse("plans:edition_proposal", args=[2567, batch.pk]))
 
 
 def test_a_file_is_proposed_looked_at_and_confirmed(editor):
