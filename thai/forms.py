@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.widgets import ChoiceWidget
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -36,7 +37,9 @@ class ThaiField(forms.Field):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         if self.label and "required" not in (kwargs.get("error_messages") or {}):
-            self.error_messages["required"] = format_lazy(gettext_lazy("กรุณากรอก{label}"), label=self.label)
+            chosen = isinstance(self.widget, ChoiceWidget)
+            wanted = gettext_lazy("กรุณาเลือก{label}") if chosen else gettext_lazy("กรุณากรอก{label}")
+            self.error_messages["required"] = format_lazy(wanted, label=self.label)
         if isinstance(self.widget, forms.TextInput | forms.Textarea):
             classes = self.widget.attrs.get("class", "").split()
             self.widget.attrs["class"] = " ".join(dict.fromkeys([*classes, "form-control"]))
@@ -76,6 +79,14 @@ class LineField(PlainTextField):
 
 
 # Choices --------------------------------------------------------------------------------------
+
+
+def choices_are_chosen() -> None:
+    """An empty choice of Django's own fields asks to choose; its one message for every field asks to fill in."""
+    forms.ChoiceField.default_error_messages["required"] = gettext_lazy("กรุณาเลือกหนึ่งรายการ")
+    several = gettext_lazy("กรุณาเลือกอย่างน้อยหนึ่งรายการ")
+    for field in (forms.MultipleChoiceField, forms.ModelMultipleChoiceField):
+        field.default_error_messages["required"] = several
 
 
 class RowsField(forms.ModelMultipleChoiceField):

@@ -30,6 +30,8 @@ class PlanForm(forms.Form):
         self.fields["first_year"].widget.choices = [
             (edition.year, f"{edition.cycle.first} - {edition.cycle.last}") for edition in self.open_editions
         ]
+        if len(self.open_editions) == 1:
+            self.initial.setdefault("first_year", self.open_editions[0].year)
         self.edition: Edition | None = None
         self.helper = page_helper("organization", anchored("first_year"))
 

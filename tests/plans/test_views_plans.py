@@ -1,12 +1,13 @@
 """The list of plans and the beginning of one."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
 
 from organizations.roles import Role
-from plans.models import Plan, State
+from plans.models import Edition, Plan, State
 from tests.builders import (
     address,
     client_of,
@@ -70,6 +71,14 @@ def test_officer_begins_a_plan_once_however_often_the_button_is_pressed(member):
     assert first.url == second.url == address(Plan.objects.get().revisions.get(), "plans:tasks")
 
 
+def test_the_only_cycle_that_is_left_is_chosen_already(member):
+    assert [edition.year for edition in Edition.objects.all()] == [2567, 2570]
+    client = client_of(member)
+    assert " checked" not in client.get(CREATE).content.decode()
+    make_plan(member.organization, year=2567)
+    assert re.search(r'value="2570"[^>]* checked', client.get(CREATE).content.decode())
+
+
 def test_second_plan_of_a_cycle_is_refused_in_words(member):
     make_plan(member.organization)
     answer = client_of(member).post(CREATE, {"first_year": "2570"})
@@ -86,7 +95,7 @@ def test_second_plan_of_a_cycle_is_refused_in_words(member):
         ("2600", "ยังไม่มีแผนแม่บทของรอบ"),
         ("-1", "พ.ศ. 4 หลัก"),
         ("ก", "พ.ศ. 4 หลัก"),
-        ("", "กรุณากรอก"),
+        ("", "กรุณาเลือกรอบปีงบประมาณ"),
         ("9" * 200, "พ.ศ."),
     ],
 )

@@ -181,3 +181,18 @@ def test_unchanged_values_in_thai_digits_are_no_change():
     }
     data = {**DATE, "year": "๒๕๖๗", "budget": "๑๕๐", "people": "๕", "reason": "ก\r\nข", "name": ""}
     assert Sample(data, initial=initial).changed_data == []
+
+
+def test_what_is_not_chosen_asks_to_choose_and_not_to_fill_in():
+    class Choices(forms.Form):
+        year = FiscalYearField(label="รอบปี", widget=forms.RadioSelect(choices=[("2570", "2570")]))
+        one = forms.ChoiceField(choices=[("a", "ก")])
+        whole = forms.TypedChoiceField(choices=[("1", "1")], coerce=int)
+        some = forms.MultipleChoiceField(choices=[("a", "ก")])
+
+    assert Choices({}).errors == {
+        "year": ["กรุณาเลือกรอบปี"],
+        "one": ["กรุณาเลือกหนึ่งรายการ"],
+        "whole": ["กรุณาเลือกหนึ่งรายการ"],
+        "some": ["กรุณาเลือกอย่างน้อยหนึ่งรายการ"],
+    }
