@@ -111,9 +111,15 @@ def save_project(
 
 @transaction.atomic
 def delete_project(*, project: Project, by: User) -> None:
-    """Take a project out of the plan."""
+    """Take a project out of the plan; those after it move up, so that the plan counts 1, 2, 3, ..."""
     claim(project.revision, by)
     project.delete()
+    close_gaps(project.revision)
+
+
+def close_gaps(revision: Revision) -> None:
+    """Number the projects 1, 2, 3, ... in the order they stand in, after some were taken out."""
+    _number(list(revision.projects.filter(is_proposed=False)))
 
 
 @transaction.atomic
@@ -122,6 +128,10 @@ def reorder_projects(*, revision: Revision, places: Mapping[int, int], by: User)
     claim(revision, by)
     rows = list(revision.projects.filter(is_proposed=False))
     rows.sort(key=lambda row: places.get(row.pk, row.order))
+    _number(rows)
+
+
+def _number(rows: Sequence[Project]) -> None:
     for order, row in enumerate(rows, start=1):
         row.order = order
     Project.objects.bulk_update(rows, ["order"])

@@ -12,6 +12,7 @@ from django.db.models import F
 from organizations.models import User
 from plans.copy_projects import copy_projects, copyable
 from plans.edit import Stale, claim, fingerprint
+from plans.edit_rows import close_gaps
 from plans.models import CarriedProject, Project, Revision
 from plans.rollover.source import Past
 from plans.rollover.years import YearPlace, shifted, without_years, year_places
@@ -125,6 +126,8 @@ def decide_projects(past: Past, deciding: Mapping[int, Deciding], *, seen: str, 
             _adopt(row.namesake, row.project, outcome)
         elif row.copy is None:
             to_copy.append((row, decided))
+    if outcome.removed:
+        close_gaps(past.new)
     _copy(past, to_copy, outcome, by)
     return outcome
 

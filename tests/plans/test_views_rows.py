@@ -196,6 +196,18 @@ def test_deleting_asks_first(revision, officer):
     assert officer.post(url).status_code == 404
 
 
+def test_projects_after_the_deleted_one_move_up_and_proposals_take_no_number(revision, officer):
+    _first, second, _third = (make_project(revision, name) for name in ("ก", "ข", "ค"))
+    revision.projects.create(
+        organization=revision.organization, name="เสนอ", order=7, is_proposed=True, proposal_key="ก"
+    )
+    officer.post(address(revision, "plans:project_delete", project=second.pk))
+    numbers = revision.projects.filter(is_proposed=False).values_list("name", "order")
+    assert list(numbers) == [("ก", 1), ("ค", 2)]
+    assert revision.projects.get(is_proposed=True).order == 7
+    assert make_project(revision, "ง").order == 3
+
+
 def test_projects_are_put_in_the_order_typed(revision, officer):
     first, second, third = (make_project(revision, name) for name in ("ก", "ข", "ค"))
     data = {f"order-{first.pk}": "๙", f"order-{second.pk}": "2", f"order-{third.pk}": "1", "order-x": "1"}
