@@ -140,10 +140,25 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """A lasting word to a person that something was done or waits for them."""
 
+    class Kind(models.TextChoices):
+        DECISION = "decision", _("ผลการพิจารณาและเรื่องที่รอดำเนินการ")
+        REMINDER = "reminder", _("เตือนกำหนดเวลา")
+        COMMENT = "comment", _("ความเห็น")
+        HANDOVER = "handover", _("การส่งมอบงาน")
+        MEETING = "meeting", _("การประชุม")
+
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="notices")
-    revision = models.ForeignKey(Revision, models.CASCADE, related_name="notices")
-    decision = models.ForeignKey(Decision, models.CASCADE, related_name="notices")
+    kind = models.CharField(_("ประเภท"), max_length=10, choices=Kind.choices, default=Kind.DECISION)
+    revision = models.ForeignKey(
+        Revision, models.CASCADE, null=True, blank=True, related_name="notices"
+    )  # what it is about, if it is about one
+    decision = models.ForeignKey(
+        Decision, models.CASCADE, null=True, blank=True, related_name="notices"
+    )  # what was done, if something was
     text = models.CharField(max_length=300)
+    address = models.CharField(
+        max_length=300, blank=True
+    )  # a path of this system; empty: the revision's history
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
 

@@ -37,6 +37,10 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(mine.select_related("revision__plan__organization__board"), pk=pk)
     if request.method == "POST":
         open_notice(found)
+    if found.address:
+        return redirect(found.address)
+    if found.revision is None:
+        return redirect("approvals:notices")
     if Revision.objects.visible_to(acting).filter(pk=found.revision_id).exists():
         return redirect(reverse("approvals:history", kwargs=found.revision.address))
     return redirect("approvals:board", found.revision.plan.organization.board.code)
