@@ -5,12 +5,15 @@ The officer starts from texts, a committee and a staffing period that need check
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from organizations.models import Organization, User
 from personnel.models import PersonnelGroup, Unit
 from plans.facts import PlanFacts
+from plans.holders import StaffToday, head_of_lao
 from plans.models import (
     CommitteeMember,
     CommitteeOrder,
@@ -83,7 +86,10 @@ def create_plan(*, organization: Organization, edition: Edition, by: User) -> Re
     Section.objects.bulk_create(_sections(revision))
     Target.objects.bulk_create(_targets(revision))
     CommitteeOrder.objects.create(
-        revision=revision, organization=organization, signer_position=organization.head_title
+        revision=revision,
+        organization=organization,
+        signer_name=head_of_lao(organization),
+        signer_position=organization.head_title,
     )
     CommitteeMember.objects.bulk_create(committee_of_departments(revision))
     return revision
@@ -128,7 +134,7 @@ def committee_of_departments(revision: Revision) -> list[CommitteeMember]:
     """The committee that section 14.1 prescribes for today's departments, not yet stored.
 
     Head of the LAO (chair), chief official, head of every department, and the head of the department in
-    charge of personnel as secretary, who is not listed twice.
+    charge of personnel as secretary, who is not listed twice. Named where the staff list says who holds the post.
     """
     organization = revision.plan.organization
     units = list(Unit.objects.filter(organization=organization, closed_on=None))
@@ -138,6 +144,7 @@ def committee_of_departments(revision: Revision) -> list[CommitteeMember]:
         *((Seat.UNIT_HEAD, Duty.MEMBER, unit.head_title, unit) for unit in units if not unit.is_hr),
         *((Seat.HR_HEAD, Duty.SECRETARY, unit.head_title, unit) for unit in units if unit.is_hr),
     ]
+    staff, head = StaffToday(organization), head_of_lao(organization)
     return [
         CommitteeMember(
             revision=revision,
@@ -148,6 +155,13 @@ def committee_of_departments(revision: Revision) -> list[CommitteeMember]:
             unit=unit,
             position=position,
             is_official=seat != Seat.HEAD,  # the head is elected
+            **({"person_name": head} if seat == Seat.HEAD else _holder(staff, position, unit)),
         )
         for order, (seat, duty, position, unit) in enumerate(seats, start=1)
     ]
+
+
+def _holder(staff: StaffToday, position: str, unit: Unit | None) -> dict[str, Any]:
+    """Who sits in a seat by the staff list, as columns; nothing where it does not say."""
+    holding = staff.head_of(unit.pk) if unit else staff.holder_of(position)
+    return {"person_name": holding.person.full_name, "is_acting": holding.is_acting} if holding else {}

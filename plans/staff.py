@@ -76,9 +76,14 @@ class Headcount:
         return self.typed != self.counted
 
     @property
+    def aim(self) -> int:
+        """The people to be developed: as typed, or everybody where nothing was typed yet."""
+        return self.people if self.typed or self.people else self.counted
+
+    @property
     def is_below_target(self) -> bool:
         """True where more people are to be developed than the list has."""
-        return self.people > self.counted
+        return self.aim > self.counted
 
 
 def headcounts(facts: PlanFacts) -> list[Headcount]:
@@ -93,8 +98,8 @@ def headcounts(facts: PlanFacts) -> list[Headcount]:
 
 
 def taken(rows: Sequence[Headcount]) -> dict[tuple[str, int], tuple[int, int]]:
-    """The values of `save_targets` with the counts in place; the people to be developed stay as they were typed."""
-    return {(row.group.code, row.year): (row.counted, row.people) for row in rows}
+    """The values of `save_targets` with the counts in place; the people to be developed stay as typed, if typed."""
+    return {(row.group.code, row.year): (row.counted, row.aim) for row in rows}
 
 
 # Rules that the staff list needs ------------------------------------------------------------------

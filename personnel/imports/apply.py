@@ -21,7 +21,7 @@ from personnel.imports.journal import Journal, put_back, touched_since
 from personnel.imports.normalise import clean_name
 from personnel.imports.plan_import import Status
 from personnel.imports.present import PERSON_VALUES, Present, may_be_renamed, present_posts
-from personnel.imports.units import head_title_of
+from personnel.imports.units import has_hr_department, head_title_of, hr_department
 from personnel.models import Holding, Person, Post, StaffImport, StaffImportRow, Unit
 from thai.dates import today
 from thai.fiscal import FiscalYear
@@ -167,16 +167,18 @@ class _Work:
         last = Unit.objects.filter(organization=self.batch.organization_id).aggregate(last=Max("order"))[
             "last"
         ]
-        for name in dict.fromkeys(row.values["unit"] for row in rows):
-            if name and name not in self.units:
-                last = (last or 0) + 1
-                self.units[name] = Unit.objects.create(
-                    organization_id=self.batch.organization_id,
-                    name=name,
-                    head_title=head_title_of(name)[:150],
-                    order=last,
-                )
-                self.journal.created(self.units[name])
+        named = dict.fromkeys(row.values["unit"] for row in rows)
+        new = [name for name in named if name and name not in self.units]
+        in_charge = None if has_hr_department(self.batch.organization_id) else hr_department(new)
+        for order, name in enumerate(new, start=(last or 0) + 1):
+            self.units[name] = Unit.objects.create(
+                organization_id=self.batch.organization_id,
+                name=name,
+                head_title=head_title_of(name)[:150],
+                is_hr=name == in_charge,
+                order=order,
+            )
+            self.journal.created(self.units[name])
 
     def _columns(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """What a row says about its post, as columns; what it does not say is left out."""

@@ -28,7 +28,7 @@ from personnel.imports.row import Ground, Options, Understood
 from personnel.imports.several import taken_apart
 from personnel.imports.understand import understand
 from personnel.imports.understand_post import CATALOGUED
-from personnel.imports.units import Units, head_title_of
+from personnel.imports.units import Units, has_hr_department, head_title_of, hr_department
 from personnel.models import StaffImport, StaffImportRow, StaffingFrame
 from personnel.positions import decode
 
@@ -307,12 +307,19 @@ def _note_changes(found: Understood, post: Present, layout: Layout, *, by_order:
     found.doubts.append(_note("full_name", name, message, layout.columns))
 
 
+def _new_units(batch: StaffImport, units: Units) -> list[dict[str, Any]]:
+    """Departments that the list brings; one of them is in charge of personnel where none is yet."""
+    names = list(units.new.values())
+    in_charge = None if has_hr_department(batch.organization_id) else hr_department(names)
+    return [{"name": name, "head_title": head_title_of(name), "is_hr": name == in_charge} for name in names]
+
+
 def _report(
     batch: StaffImport, reading: Reading, units: Units, present: list[Present], matched: set[int]
 ) -> None:
     batch.report |= {
         "dropped": [asdict(row) for row in reading.dropped],
-        "new_units": [{"name": name, "head_title": head_title_of(name)} for name in units.new.values()],
+        "new_units": _new_units(batch, units),
         "missing": [
             {"number": post.post.number, "title": post.post.title, "name": post.name}
             for post in present

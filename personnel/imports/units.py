@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -122,6 +123,21 @@ class Units:
             return longer[0]
         close = difflib.get_close_matches(own, others, n=1, cutoff=CLOSE)
         return others[close[0]] if close else ""
+
+
+def hr_department(names: Iterable[str]) -> str | None:
+    """The department usually in charge of personnel: the one for staff, else the chief official's office; None for none."""
+    known = list(names)
+    for mark in ("การเจ้าหน้าที่", "บุคคล", "สำนักปลัด", "สำนักงานปลัด"):
+        found = next((name for name in known if mark in name), None)
+        if found:
+            return found
+    return None
+
+
+def has_hr_department(organization_id: int) -> bool:
+    """True where an open department of the LAO is in charge of personnel."""
+    return Unit.objects.filter(organization=organization_id, is_hr=True, closed_on=None).exists()
 
 
 def head_title_of(unit: str) -> str:

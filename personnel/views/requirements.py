@@ -70,6 +70,14 @@ def _line(organization: Organization, code: str) -> LineRequirement:
     return found[0]
 
 
+def _next_lacking(organization: Organization, row: LineRequirement) -> LineRequirement | None:
+    """The line after this one, in turn, for which too little was chosen yet."""
+    lines, _posts = _lines(organization, planning_cycle())
+    place = next((place for place, other in enumerate(lines) if other.line == row.line), 0)
+    others = lines[place + 1 :] + lines[:place]
+    return next((other for other in others if other.missing and other.is_binding), None)
+
+
 @for_writers
 @require_http_methods(FORM_METHODS)
 def line(request: ActingRequest, organization: Organization, line: str) -> HttpResponse:
@@ -83,13 +91,22 @@ def line(request: ActingRequest, organization: Organization, line: str) -> HttpR
         is_official=row.is_official,
     )
     expected = request.POST.get("seen", stamp(chosen))
-    context = {"organization": organization, "row": row, "seen": expected, "now": stamp(chosen)}
+    following = _next_lacking(organization, row)
+    context = {
+        "organization": organization,
+        "row": row,
+        "seen": expected,
+        "now": stamp(chosen),
+        "following": following,
+    }
 
     def save() -> str:
         save_line(
             organization=organization, line=row.line, chosen=form.chosen(), expected=expected, by=request.user
         )
         message = _("บันทึกสิ่งที่สายงาน {line} ต้องใช้แล้ว").format(line=row.line)
+        if following and "next" in request.POST:
+            return saved(request, message, "line", organization, following.line.code)
         return saved(request, message, "requirements", organization)
 
     return page_of_form(request, "personnel/requirements_line.html", form, save, context)

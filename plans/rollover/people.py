@@ -14,13 +14,12 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models import Organization, User
-from personnel.models import Holding, Person
+from organizations.models import User
 from plans.edit_rows import missing_seats, save_committee, save_monitoring
+from plans.holders import StaffToday, plain
 from plans.models import CommitteeMember, MonitoringItem
 from plans.rollover.source import Past
 from plans.rollover.years import moved_on, without_years
-from thai.dates import today
 
 Seat = CommitteeMember.Seat
 OF_NOBODY = frozenset({Seat.DEPUTY_CLERK, Seat.OFFICER})  #: seats that departments do not bring with them
@@ -34,38 +33,6 @@ LEFT, UNKNOWN, ELECTED, NO_LIST = (
     _("ไม่มีบัญชีบุคลากรให้ตรวจชื่อ โปรดตรวจว่ายังดำรงตำแหน่ง"),
 )
 STILL, HOLDS = _("ยังอยู่ในบัญชีบุคลากร"), _("ผู้ดำรงตำแหน่งตามบัญชีบุคลากร")
-
-
-class StaffToday:
-    """Who works for the LAO, and who holds which post."""
-
-    def __init__(self, organization: Organization) -> None:
-        people = Person.objects.filter(organization=organization).values_list("full_name", "left_on")
-        self.present = {_plain(name) for name, left_on in people if left_on is None or left_on >= today()}
-        self.left = {_plain(name) for name, left_on in people} - self.present
-        self.organization = organization
-
-    def __bool__(self) -> bool:
-        return bool(self.present)
-
-    @cached_property
-    def _holdings(self) -> list[Holding]:
-        rows = Holding.objects.filter(organization=self.organization, ended_on=None, post__abolished_on=None)
-        rows = rows.filter(person__left_on=None).select_related("post__frame", "person")
-        return sorted(rows, key=lambda row: (-row.post.frame.first_year, row.is_acting, row.post.order))
-
-    def head_of(self, unit_id: int) -> Holding | None:
-        """Who heads a department, acting where nobody holds the post."""
-        return next((row for row in self._holdings if row.post.is_head and row.post.unit_id == unit_id), None)
-
-    def holder_of(self, position: str) -> Holding | None:
-        """Who holds the post outside the departments whose title begins a position of the committee."""
-        posts = (row for row in self._holdings if row.post.unit_id is None)
-        return next((row for row in posts if position.startswith(row.post.title)), None)
-
-
-def _plain(name: str) -> str:
-    return "".join(name.split())
 
 
 @dataclass(frozen=True)
@@ -112,15 +79,15 @@ class Renewal:
             yield self._named(row, row)
         for row in missing_seats(self.past.new, self.current):
             yield self._named(row, None)
-        present = {_plain(row.person_name) for row in self.current if row.person_name}
+        present = {plain(row.person_name) for row in self.current if row.person_name}
         for row in self.before:
-            if row.seat in OF_NOBODY and _plain(row.person_name) not in present:
+            if row.seat in OF_NOBODY and plain(row.person_name) not in present:
                 yield self._again(row)
 
     def _named(self, seat: CommitteeMember, current: CommitteeMember | None) -> Proposal | None:
         """A seat with the name it has today; None where there is nothing to change."""
         name, is_acting, note, is_sure = self._name_for(seat)
-        if current is not None and (not name or _plain(name) == _plain(current.person_name)):
+        if current is not None and (not name or plain(name) == plain(current.person_name)):
             return None
         if current is not None and current.person_name and seat.seat == Seat.OFFICER:
             return None  # officers share a seat: the first of the last committee is not the name of each
@@ -140,7 +107,7 @@ class Renewal:
             return before.person_name, before.is_acting, ELECTED, False
         if not self.staff:
             return before.person_name, before.is_acting, NO_LIST, False
-        if _plain(before.person_name) in self.staff.present and seat.unit_id is None:
+        if plain(before.person_name) in self.staff.present and seat.unit_id is None:
             return before.person_name, before.is_acting, STILL, True
         return "", False, "", True
 
@@ -148,7 +115,7 @@ class Renewal:
         """A seat of the last committee that no department brings, where its holder is still there."""
         if row.unit is not None and row.unit.closed_on is not None:
             return None
-        if self.staff and _plain(row.person_name) not in self.staff.present:
+        if self.staff and plain(row.person_name) not in self.staff.present:
             return None
         note = STILL if self.staff else NO_LIST
         return Proposal(f"past-{row.pk}", self._copy(row), None, note, bool(self.staff))
@@ -163,9 +130,9 @@ class Renewal:
         if not self.staff:
             return []
         return [
-            Dropped(row, LEFT if _plain(row.person_name) in self.staff.left else UNKNOWN)
+            Dropped(row, LEFT if plain(row.person_name) in self.staff.left else UNKNOWN)
             for row in self.before
-            if row.person_name and row.seat != Seat.HEAD and _plain(row.person_name) not in self.staff.present
+            if row.person_name and row.seat != Seat.HEAD and plain(row.person_name) not in self.staff.present
         ]
 
     # What is followed up ----------------------------------------------------------------------

@@ -105,6 +105,17 @@ def test_a_new_list_brings_posts_people_and_what_its_rows_say(frame):
     assert list(frame.posts.values_list("order", flat=True)) == [1, 2, 3, 4]
 
 
+def test_a_new_office_is_in_charge_of_personnel_where_none_is_yet():
+    organization = make_organization(units=False)
+    frame = StaffingFrame.objects.create(organization=organization, first_year=2570, last_year=2572)
+    batch = staged(frame, (CLERK, with_changes(PLANNER, unit="สำนักปลัด")))
+    assert [row["name"] for row in batch.report["new_units"] if row["is_hr"]] == ["สำนักปลัด"]
+    apply(batch, by=None)
+    assert organization.units.get(is_hr=True).name == "สำนักปลัด"
+    imported(frame, (with_changes(CLERK, number="43-3-29-4101-001", unit="กองการเจ้าหน้าที่"),))
+    assert organization.units.get(is_hr=True).name == "สำนักปลัด"
+
+
 def test_importing_the_same_list_twice_changes_nothing(frame):
     imported(frame)
     before = stored()

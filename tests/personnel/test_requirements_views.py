@@ -85,6 +85,16 @@ def test_line_is_chosen_and_required(organization, post, officer):
     assert line_choice(organization, post.line) == {("competency", "l01")}
 
 
+def test_saving_leads_to_the_next_line_that_lacks_competencies(organization, post, officer):
+    make_post(organization, "4101")
+    address = at("line", organization, "3102")
+    chosen = {"competencies": ["l06", "l11", "l15"], "next": "yes"}
+    answer = officer.post(address, {"seen": seen(officer, address)} | chosen)
+    assert answer.url == at("line", organization, "4101")
+    answer = officer.post(answer.url, {"seen": seen(officer, answer.url)} | chosen)
+    assert answer.url == at("requirements", organization)
+
+
 def test_unknown_code_is_refused(organization, post, officer):
     address = at("line", organization, "3102")
     answer = officer.post(address, {"seen": seen(officer, address), "competencies": ["c1", "nonsense"]})

@@ -2,6 +2,7 @@
 
 import pytest
 
+from organizations.roles import Role
 from plans.checks import run_checks
 from plans.create import PlanRefused, create_plan, edition_for
 from plans.facts import PlanFacts
@@ -10,10 +11,12 @@ from tests.builders import (
     edition,
     load_reference,
     make_complete_plan,
+    make_member,
     make_organization,
     make_plan,
     make_user,
 )
+from tests.personnel.lists import make_small_list
 from thai.titles import LaoKind
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +52,19 @@ def test_targets_are_four_groups_by_three_years_of_nobody():
 def test_staffing_period_defaults_to_the_plans_own():
     revision = make_plan()
     assert (revision.staffing_first_year, revision.staffing_last_year) == (2570, 2572)
+
+
+def test_committee_and_order_name_who_holds_the_posts():
+    organization = make_organization()
+    head = make_member(Role.HEAD, organization).user
+    frame = make_small_list(organization)
+    clerk, finance = (frame.posts.get(title=title) for title in ("ปลัด", "หัวหน้าฝ่ายพัฒนารายได้"))
+    revision = make_plan(organization)
+    names = {(row.seat, row.unit_id): row.person_name for row in revision.committeemembers.all()}
+    assert names["head", None] == revision.committeeorders.get().signer_name == head.full_name
+    assert names["clerk", None] == clerk.holdings.get().person.full_name
+    assert names["unit_head", finance.unit_id] == finance.holdings.get().person.full_name
+    assert list(names.values()).count("") == 2  # nobody is the head of the other departments
 
 
 @pytest.mark.parametrize("kind", list(LaoKind))

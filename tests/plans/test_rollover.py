@@ -266,6 +266,8 @@ def test_who_left_is_dropped_and_todays_head_proposed(old, officer):
     old.committeemembers.filter(unit=unit).update(person_name=left.full_name)
     put_in_state(old, State.ANNOUNCED)
     past = last_plan(make_plan(officer.organization, by=officer.user))
+    assert past.new.committeemembers.get(unit=unit).person_name == head.full_name  # named from the staff list
+    past.new.committeemembers.update(person_name="")
     renewal = Renewal(past)
     assert left.full_name in [row.member.person_name for row in renewal.dropped]
     proposed = {row.member.unit: row.member.person_name for row in renewal.seats}

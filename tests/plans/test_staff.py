@@ -14,7 +14,7 @@ from plans.freeze import content_of, fingerprint
 from plans.models import Layout, Revision, State, Target
 from plans.papers.book import book
 from plans.papers.staff_tables import staff_tables
-from plans.staff import experience_years, headcounts
+from plans.staff import experience_years, headcounts, taken
 from tests.builders import (
     address,
     client_of,
@@ -101,6 +101,16 @@ def test_list_of_other_years_does_not_count(revision):
     make_agreeing_list(revision.organization, 2567)
     assert found(revision) == {"staff-frame"}
     assert PlanFacts(again(revision)).staff is None
+
+
+def test_targets_that_nobody_set_are_everybody_on_the_list_and_others_stay(revision):
+    make_agreeing_list(revision.organization)
+    Target.objects.filter(revision=revision, year=2571).update(headcount=0, people=0)
+    Target.objects.filter(revision=revision, year=2572, group__code="g2").update(headcount=3, people=0)
+    aims = taken(headcounts(PlanFacts(again(revision))))
+    assert aims["g2", 2571] == (20, 20)
+    assert aims["g2", 2572] == (20, 0)
+    assert aims["g2", 2570] == (20, 18)
 
 
 # What was decided -----------------------------------------------------------------------------------
