@@ -46,6 +46,7 @@ class Task:
     wrong_label: str | Promise = Status.WRONG.label
     fact: str = ""
     comments: int = 0
+    missing: Sequence[tuple[str, str]] = ()  #: what is lacking by name, with where it is mended
 
     @property
     def edited(self) -> str:

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plans.budget import budget_of
-from plans.coverage import coverage_of
+from plans.coverage import Coverage, coverage_of
+from plans.coverage_rules import Addresses, Rule, rules_of
 from plans.facts import PlanFacts
 from plans.tasklist import Status, Task, TaskGroup
 
@@ -21,10 +22,17 @@ def design_group(facts: PlanFacts) -> TaskGroup:
 
 
 def _proposals(facts: PlanFacts) -> Task:
+    """Done when every proposal was decided upon, or when there is nothing to propose."""
     label, url, waiting = _("ให้ระบบเสนอโครงการ"), _url(facts, "proposals"), len(facts.proposals)
     if waiting:
-        return Task(label, url, Status.DOING, fact=_("รอตัดสิน {count} เรื่อง").format(count=f"{waiting:,}"))
-    return Task(label, url, Status.DONE if facts.projects else Status.TODO)
+        return Task(label, url, Status.DOING, fact=_("รอตัดสิน {count} โครงการ").format(count=f"{waiting:,}"))
+    asked = any(row.project.proposal_key for row in facts.projects)
+    if asked or facts.revision.declinedproposals.exists():
+        return Task(label, url, Status.DONE)
+    found = coverage_of(facts)
+    if facts.projects and not found.unanswered and not _unmet(facts, found):
+        return Task(label, url, Status.DONE, fact=_("ไม่มีความต้องการหรือข้อกำหนดใดที่ยังขาดโครงการ"))
+    return Task(label, url, Status.TODO, fact=_("ยังไม่ได้ให้ระบบเสนอ") if facts.projects else "")
 
 
 def _thread(facts: PlanFacts) -> Task:
@@ -44,20 +52,24 @@ def _thread(facts: PlanFacts) -> Task:
 
 def _coverage(facts: PlanFacts) -> Task:
     found = coverage_of(facts)
-    lacking = [
-        found.without_orientation,
-        found.without_executive_course,
-        found.without_ethics,
-        found.unreached,
-    ]
-    status, fact = Status.TODO, ""
+    status, fact, lacking = Status.TODO, "", _unmet(facts, found)
     if facts.projects:
-        status = Status.DOING if any(lacking) or found.lacks_digital else Status.DONE
+        status = Status.DOING if lacking else Status.DONE
         if found.has_posts:
             fact = _("ครอบคลุม {covered} จาก {total} ตำแหน่ง").format(
                 covered=f"{found.post_covered:,}", total=f"{found.post_total:,}"
             )
-    return Task(_("ดูความครอบคลุมของแผน"), _url(facts, "coverage"), status, fact=fact)
+    url = _url(facts, "coverage")
+    missing = (
+        [(f"{rule.text} {rule.state}", rule.mend or url) for rule in lacking] if facts.projects else []
+    )
+    return Task(_("ดูความครอบคลุมของแผน"), url, status, fact=fact, missing=missing)
+
+
+def _unmet(facts: PlanFacts, found: Coverage) -> list[Rule]:
+    """Rules about whom the plan reaches that it does not meet; what answers the needs is a task of its own."""
+    ways = Addresses(facts.revision, editable=True)  # who may not change the plan is shown no links
+    return [rule for rule in rules_of(facts, found, ways) if not rule.is_met and not rule.is_about_needs]
 
 
 def _budget(facts: PlanFacts) -> Task:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,10 +14,10 @@ from django.views.decorators.http import require_safe
 from organizations.acting import ActingRequest
 from personnel.models import PersonnelGroup
 from plans.access import with_revision
-from plans.coverage import Coverage, GroupGap, PostRow, coverage_of
+from plans.coverage import Coverage, PostRow, coverage_of
+from plans.coverage_rules import Addresses, rules_of
 from plans.facts import PlanFacts, ProjectFacts
 from plans.models import Revision
-from plans.views.saving import address
 
 
 class Cell(NamedTuple):
@@ -32,29 +30,6 @@ class Cell(NamedTuple):
     mend: str
 
 
-@dataclass(frozen=True)
-class Rule:
-    """A rule of the edition with how it stands; ``mend`` leads to where it is met."""
-
-    text: str
-    state: str
-    is_met: bool
-    mend: str = ""
-
-
-class Addresses:
-    """Where holes of a plan are closed; nothing for those who only read."""
-
-    def __init__(self, revision: Revision, *, editable: bool) -> None:
-        self.revision, self.editable = revision, editable
-
-    def add(self, **start: str | int) -> str:
-        """The form of a new project with something filled in."""
-        if not self.editable:
-            return ""
-        return f"{address(self.revision, 'plans:project_create')}?{urlencode(start)}"
-
-
 @require_safe
 @with_revision
 def coverage(request: ActingRequest, revision: Revision) -> HttpResponse:
@@ -65,7 +40,7 @@ def coverage(request: ActingRequest, revision: Revision) -> HttpResponse:
     context = {
         "revision": revision,
         "coverage": found,
-        "rules": _rules(facts, found, ways),
+        "rules": rules_of(facts, found, ways),
         "groups_of_posts": list(_posts(facts, found, ways)),
         "areas": list(_areas(found, ways)),
         "needs": [(row, ways.add(need=row.pk or "")) for row in found.needs],
@@ -96,56 +71,6 @@ def thread(request: ActingRequest, revision: Revision) -> HttpResponse:
         "editable": editable,
     }
     return render(request, "plans/thread.html", context)
-
-
-# The rules at the top ---------------------------------------------------------------------------
-
-
-def _rules(facts: PlanFacts, found: Coverage, ways: Addresses) -> list[Rule]:
-    executive, ethics = facts.edition.rule("executive_curriculum"), facts.edition.rule("ethics_curriculum")
-    orientation = facts.edition.rule("orientation_method")
-    rules = []
-    if found.has_posts:
-        state = _("ครอบคลุม {covered} จาก {total} ตำแหน่ง").format(
-            covered=f"{found.post_covered:,}", total=f"{found.post_total:,}"
-        )
-        met = found.post_covered == found.post_total
-        rules.append(Rule(_("ทุกตำแหน่งได้รับการพัฒนาอย่างน้อยหนึ่งหลักสูตร (ข้อ ๑๑)"), state, met))
-    if found.needs:
-        answered = len(found.needs) - len(found.unanswered)
-        state = _("มีโครงการตอบ {answered} จาก {total} เรื่อง").format(answered=answered, total=len(found.needs))
-        rules.append(Rule(_("ความต้องการที่ยืนยันแล้วมีโครงการตอบ"), state, not found.unanswered))
-    rules += [
-        _gap(_("บุคลากรแรกบรรจุได้รับการปฐมนิเทศ"), found.without_orientation, ways, method=orientation),
-        _gap(
-            _("ผู้บริหารและอำนวยการมีหลักสูตรด้านการบริหาร"),
-            found.without_executive_course,
-            ways,
-            curriculum=executive,
-        ),
-        _gap(_("ทุกกลุ่มมีหลักสูตรด้านคุณธรรมและจริยธรรม"), found.without_ethics, ways, curriculum=ethics),
-        Rule(
-            _("มีการพัฒนาทักษะด้านดิจิทัล"),
-            _("{count} โครงการ").format(count=found.digital_projects),
-            not found.lacks_digital,
-            ways.add(digital=1) if found.lacks_digital else "",
-        ),
-    ]
-    return rules
-
-
-def _gap(text: str, gaps: Sequence[GroupGap], ways: Addresses, **start: str) -> Rule:
-    """A rule about groups; the link starts with the first group that lacks it."""
-    if not gaps:
-        return Rule(text, _("ครบ"), is_met=True)
-    state = _("ยังขาด: {groups}").format(groups=", ".join(_named(gap) for gap in gaps))
-    return Rule(text, state, is_met=False, mend=ways.add(group=gaps[0].group.code, **start))
-
-
-def _named(gap: GroupGap) -> str:
-    if not gap.posts:
-        return gap.group.short_name
-    return _("{group} {posts} ตำแหน่ง").format(group=gap.group.short_name, posts=f"{gap.posts:,}")
 
 
 # The matrices -----------------------------------------------------------------------------------

@@ -58,8 +58,13 @@ def proposals(request: ActingRequest, revision: Revision) -> HttpResponse:
             for year, budget in sorted(facts.budgets.items())
             if budget.ceiling is not None and year in facts.baht_by_year
         ],
+        "years_without_ceiling": [year for year in facts.years if _has_no_ceiling(facts, year)],
     }
     return render(request, "plans/proposals.html", context)
+
+
+def _has_no_ceiling(facts: PlanFacts, year: int) -> bool:
+    return year not in facts.budgets or facts.budgets[year].ceiling is None
 
 
 @with_editable_revision

@@ -15,6 +15,7 @@ from plans.models import Revision
 from plans.rollover.source import last_plan
 from plans.tasklist import progress_of, task_groups, with_comments
 from plans.tasklist_design import design_group
+from plans.tasklist_past import past_group
 from plans.tasklist_people import people_group
 
 
@@ -30,6 +31,8 @@ def tasks(request: ActingRequest, revision: Revision) -> HttpResponse:
         # The order of work: people and needs, the frame, money and projects, and only then the texts of the parts.
         groups.insert(0, people_group(facts, request.acting))
         groups.insert(2, design_group(facts))
+        if not revision.number:
+            groups.insert(0, past_group(revision, last_plan(revision)))
     waiting = open_by_task(revision, request.acting)
     context = {
         "revision": revision,
@@ -39,6 +42,5 @@ def tasks(request: ActingRequest, revision: Revision) -> HttpResponse:
         "progress": progress_of(groups),
         "blocking": sum(finding.blocks for finding in findings),
         "editable": editable,
-        "last_plan": last_plan(revision) if editable and not revision.number else None,
     }
     return render(request, "plans/tasks.html", context)

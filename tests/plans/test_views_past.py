@@ -57,6 +57,26 @@ def test_tasks_offer_what_there_is(client, revision):
     assert address(revision, "plans:rollover") not in page
 
 
+def test_what_was_is_the_first_step_of_a_new_plan_and_says_how_far_it_is(client, officer, revision, past):
+    def first_step():
+        group = client.get(address(revision, "plans:tasks")).context["groups"][0]
+        assert group.is_optional
+        return [(task.status.name, task.fact) for task in group.tasks]
+
+    left = "ใช้เมื่อแผนเดิมไม่ได้จัดทำในระบบนี้ ไม่มีแผนเดิมให้ข้ามไป"
+    assert first_step() == [("TODO", "พิจารณาแล้ว 0 จาก 5 โครงการ"), ("TODO", left)]
+    for project in past.projects.all():
+        CarriedProject.objects.create(
+            revision=revision,
+            organization=revision.organization,
+            past=project,
+            fate=CarriedProject.Fate.FINISHED,
+            reason="ครบตามเป้าหมาย",
+            decided_by=officer.user,
+        )
+    assert first_step()[0] == ("DONE", "พิจารณาแล้ว 5 จาก 5 โครงการ")
+
+
 def test_tasks_offer_the_last_plan(client, revision, past):
     page = client.get(address(revision, "plans:tasks")).content.decode()
     assert address(revision, "plans:rollover") in page
