@@ -19,6 +19,7 @@ from django.db.backends.utils import CursorWrapper
 
 from approvals.models import Decision, Event
 from plans.models import (
+    ChangeReason,
     CheckReport,
     CommitteeMember,
     CommitteeOrder,
@@ -52,6 +53,7 @@ REVISION_ROWS: tuple[type[models.Model], ...] = (
     MonitoringItem,
     FindingReason,
     YearBudget,
+    ChangeReason,
 )
 PROJECT_ROWS: tuple[type[models.Model], ...] = (
     ProjectYear,

@@ -95,6 +95,8 @@ def content_of(facts: PlanFacts) -> dict[str, Any]:
         content["needs_analysis"] = facts.needs.plain()
     if budgets := [_fields(row, "year", "ceiling", "personnel_cost") for row in facts.budgets.values()]:
         content["budgets"] = budgets
+    if revision.number and (reasons := revision.changereasons.order_by("place")):
+        content["change_reasons"] = [_fields(row, "place", "reason") for row in reasons]
     return _plain(content)
 
 

@@ -1,5 +1,6 @@
 """Editions of the master plan, plans, their revisions and the typed rows a revision is made of."""
 
+from plans.models.amendment import ChangeReason
 from plans.models.committee import CommitteeMember, CommitteeOrder
 from plans.models.content import (
     FindingReason,
@@ -27,6 +28,7 @@ from plans.models.review import CheckReport, Comment, DeclinedProposal, KeptVers
 
 __all__ = [
     "CarriedProject",
+    "ChangeReason",
     "CheckReport",
     "Comment",
     "CommitteeMember",

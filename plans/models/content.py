@@ -155,6 +155,9 @@ class Project(RevisionRow):
         Course, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("หลักสูตรจากคลัง")
     )
     continued_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    amends = models.ForeignKey(  # the same project in the text that this amendment began with
+        "self", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     is_proposed = models.BooleanField(_("ระบบเสนอ รอยืนยัน"), default=False)
     proposed_because = models.CharField(_("เหตุผลที่ระบบเสนอ"), max_length=500, blank=True)
     proposal_key = models.CharField(max_length=60, blank=True)  #: of the hole that it was proposed for

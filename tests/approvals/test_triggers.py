@@ -42,6 +42,7 @@ def filled(story):
     revision.findingreasons.create(
         finding="x", place="y", reason="z", written_by=story.cast[Role.HR_OFFICER].user, **owner
     )
+    revision.changereasons.create(place="x", reason="z", written_by=story.cast[Role.HR_OFFICER].user, **owner)
     return story
 
 
