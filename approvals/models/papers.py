@@ -10,6 +10,7 @@ from approvals.models.decisions import Decision
 from approvals.models.meetings import of_one_body
 from documents.models import IssuedDocument
 from organizations.models import Board, Membership, Organization
+from personnel.models import Unit
 from plans.models import CommitteeMember, Revision
 
 
@@ -68,6 +69,9 @@ class AppointmentOrder(models.Model):
     document = models.OneToOneField(
         IssuedDocument, models.PROTECT, null=True, blank=True, related_name="appointment_order"
     )
+    scan = models.CharField(
+        max_length=64, blank=True
+    )  # sha256 of the signed paper, for an order given outside
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -92,6 +96,9 @@ class AppointedMember(models.Model):
     position_in_list = models.PositiveSmallIntegerField(_("ลำดับ"))
     seat = models.CharField(_("ที่นั่ง"), max_length=20, choices=CommitteeMember.Seat.choices)
     duty = models.CharField(_("หน้าที่"), max_length=10, choices=CommitteeMember.Duty.choices)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ส่วนราชการ")
+    )
     person_name = models.CharField(_("ชื่อ - สกุล"), max_length=150, blank=True)
     position = models.CharField(_("ตำแหน่ง"), max_length=200)
     is_acting = models.BooleanField(_("รักษาราชการแทน"), default=False)
