@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from approvals.models import Decision, ReturnReason
+from approvals.models import AgendaItem, Decision, ReturnReason
 from organizations.models import Membership
 from plans.checks import Finding, run_checks
 from plans.facts import PlanFacts
@@ -28,7 +28,8 @@ class Details:
     """What a person fills in for a move; what the move does not ask for stays empty.
 
     ``number`` and the fields after it belong to the announcement. ``members_total`` may be left to the
-    committee of the plan.
+    committee of the plan. A resolution has the ``item`` of the meeting whose votes it follows, or the sha256 of
+    the scan of a paper as its ``evidence``.
     """
 
     note: str = ""
@@ -47,6 +48,8 @@ class Details:
     late_reason: str = ""
     signer_name: str = ""
     signer_position: str = ""
+    item: AgendaItem | None = None
+    evidence: str = ""
 
 
 @dataclass

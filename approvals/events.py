@@ -14,7 +14,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
-from approvals.models import Decision, Event
+from approvals.models import AgendaItem, Decision, Event
 from plans.freeze import canonical_json, is_genuine, sha256_of
 from plans.models import Plan, Snapshot
 from thai.dates import now
@@ -40,6 +40,10 @@ _DECISION_FIELDS = [
     "letter_number",
     "letter_on",
 ]
+
+
+#: Columns that came later: vouched for where they are filled, so that older events stay true.
+_LATER_FIELDS = ["item_id", "evidence"]
 
 
 @dataclass(frozen=True)
@@ -96,9 +100,19 @@ def hash_of(event: Event) -> str:
 def digest(decision: Decision) -> str:
     """The hash of a decision's own row, for its event."""
     row = {name: getattr(decision, name) for name in _DECISION_FIELDS}
+    row |= {name: value for name in _LATER_FIELDS if (value := getattr(decision, name))}
     codes = sorted(decision.reasons.values_list("code", flat=True))
     return sha256_of(
         {**row, "reasons": codes, "snapshot": decision.snapshot.sha256 if decision.snapshot else None}
+    )
+
+
+def digest_of_votes(item: AgendaItem) -> str:
+    """The hash of the voices on an item and of who was away from it, for the event of its resolution."""
+    votes = item.votes.order_by("attendee_id").values_list("attendee_id", "choice", "on_paper", "cast_by_id")
+    away = item.away.order_by("attendee_id").values_list("attendee_id", "why")
+    return sha256_of(
+        {"item": item.pk, "votes": [list(row) for row in votes], "away": [list(row) for row in away]}
     )
 
 
@@ -130,7 +144,9 @@ def _broken_witness(plan: Plan, events: list[Event]) -> Iterator[tuple[int, str]
     of_decision = {event.data["decision"]: event for event in events if "decision" in event.data}
     last_state: dict[int, tuple[int, str]] = {}
     decisions = (
-        Decision.objects.filter(revision__plan=plan).select_related("revision", "snapshot").order_by("pk")
+        Decision.objects.filter(revision__plan=plan)
+        .select_related("revision", "snapshot", "item")
+        .order_by("pk")
     )
     for decision in decisions:
         event = of_decision.pop(decision.pk, None)
@@ -139,6 +155,8 @@ def _broken_witness(plan: Plan, events: list[Event]) -> Iterator[tuple[int, str]
             yield seq, f"decision {decision.pk} has no event: the end of the chain is missing"
         elif event.data["decision_sha256"] != digest(decision):
             yield seq, f"decision {decision.pk} was changed"
+        elif decision.item and event.data.get("votes_sha256") != digest_of_votes(decision.item):
+            yield seq, f"votes of decision {decision.pk} were changed"
         last_state[decision.revision_id] = (seq, decision.to_state)
     for key, event in of_decision.items():
         yield event.seq, f"decision {key} is gone"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from approvals.announce import with_defaults
 from approvals.case import Case, Details, Objection
+from approvals.evidence import EvidenceField, keep
 from approvals.guards import quorum_of
 from approvals.models import ReturnReason
 from approvals.moves import seen_now
@@ -31,6 +32,7 @@ FIELDS: dict[Ask, tuple[str, ...]] = {
     Ask.AGENDA: ("meeting_number", "meeting_on", "agenda_item"),
     Ask.VOTES: ("members_present", "votes_for"),
     Ask.LETTER: ("letter_number", "letter_on"),
+    Ask.EVIDENCE: ("evidence",),
     Ask.ANNOUNCEMENT: ("number", "dated_on", "effective_on", "late_reason", "signer_name", "signer_position"),
 }
 
@@ -68,6 +70,7 @@ class MoveForm(forms.Form):
     )
     signer_name = LineField(label=gettext_lazy("ผู้ลงนาม"), max_length=150)
     signer_position = LineField(label=gettext_lazy("ตำแหน่งผู้ลงนาม"), max_length=200)
+    evidence = EvidenceField()
     reasons = forms.MultipleChoiceField(
         label=gettext_lazy("เหตุผล"),
         widget=forms.CheckboxSelectMultiple,
@@ -78,8 +81,8 @@ class MoveForm(forms.Form):
         label=gettext_lazy("หมายเหตุ"), max_length=NOTE_LIMIT, widget=forms.Textarea(attrs={"rows": 4})
     )
 
-    def __init__(self, data: Any = None, *, move: Move, case: Case) -> None:
-        super().__init__(data, initial=_initial(move, case))
+    def __init__(self, data: Any = None, files: Any = None, *, move: Move, case: Case) -> None:
+        super().__init__(data, files, initial=_initial(move, case))
         asked = {name for ask in move.asks for name in FIELDS[ask]}
         for name in self.fields.keys() - asked - {"seen"}:
             del self.fields[name]
@@ -98,6 +101,8 @@ class MoveForm(forms.Form):
     def details(self) -> Details:
         """What was filled in, for ``moves.perform``."""
         values = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        if "evidence" in values:
+            values["evidence"] = keep(values["evidence"])
         if "reasons" in values:
             values["reasons"] = tuple(self.offered[code] for code in values["reasons"])
         return Details(**values)
@@ -176,6 +181,7 @@ def _layout(move: Move) -> list[LayoutObject | str]:
             "signer_name",
             "signer_position",
         ],
+        Ask.EVIDENCE: ["evidence"],
         Ask.REASONS: [Div("reasons", css_id="id_reasons", tabindex="-1")],
         Ask.NOTE: ["note"],
         Ask.NOTE_REQUIRED: ["note"],

@@ -120,8 +120,25 @@ def corrections_were_sent(case: Case) -> Iterator[Objection]:
         yield Objection(_("องค์กรปกครองส่วนท้องถิ่นยังไม่ได้แจ้งว่าแก้ไขตามมติแล้ว กรุณารอหรือประสานเจ้าหน้าที่"))
 
 
+def resolution_is_on_record(case: Case) -> Iterator[Objection]:
+    """A resolution follows the votes of a meeting held in the system, or the scan of a vote taken on paper."""
+    if case.details is None:
+        return
+    item = case.details.item
+    if item is None:
+        if not case.details.evidence:
+            yield Objection(_("กรุณาแนบไฟล์สแกนรายงานการประชุมหรือใบลงคะแนน หรือบันทึกมติในหน้าการประชุม"), "evidence")
+    elif item.revision_id != case.revision.pk or item.snapshot_id != case.revision.snapshot_id:
+        yield Objection(_("วาระการประชุมนี้ไม่ใช่ของแผนฉบับที่กำลังพิจารณา กรุณาเปิดหน้าการประชุมใหม่"))
+
+
 def quorum_and_majority(case: Case) -> Iterator[Objection]:
-    """More than the edition's share of the members were present, and more than half of those agreed."""
+    """More than the edition's share of the members were present, and more than half of those agreed.
+
+    Where a meeting voted, its tally has been asked already (``approvals.meetings.conclude``).
+    """
+    if case.details is not None and case.details.item is not None:
+        return
     if case.details is None or case.details.members_present is None or case.details.votes_for is None:
         return
     total, present, votes = case.voters, case.details.members_present, case.details.votes_for

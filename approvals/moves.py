@@ -54,6 +54,7 @@ REQUIRED: dict[Ask, tuple[str, ...]] = {
     Ask.VOTES: ("members_present", "votes_for"),
     Ask.LETTER: ("letter_number", "letter_on"),
     Ask.ANNOUNCEMENT: ("dated_on", "effective_on", "signer_name", "signer_position"),
+    Ask.EVIDENCE: (),
 }
 
 
@@ -76,9 +77,13 @@ class MoveConflict(Exception):
 # Asking ----------------------------------------------------------------------------------------
 
 
-def may_make(revision: Revision, move: Move, acting: Membership | None) -> bool:
-    """True when ``acting`` holds the role for the move in the right body; the state is not asked."""
-    if not acting or acting.role not in move.roles:
+def may_make(revision: Revision, move: Move, acting: Membership | None, *, in_meeting: bool = False) -> bool:
+    """True when ``acting`` holds the role for the move in the right body; the state is not asked.
+
+    ``in_meeting``: the move follows the votes of a meeting, whose secretary writes it down.
+    """
+    roles = move.roles | move.meeting_roles if in_meeting else move.roles
+    if not acting or acting.role not in roles:
         return False
     if move.is_for_board:
         return revision.belongs_to_board_of(acting)
@@ -122,9 +127,10 @@ def perform(
     Plan.objects.select_for_update(no_key=True).get(pk=revision.plan_id)  # moves of one plan queue up here
     current = Revision.objects.with_plan().select_for_update(no_key=True, of=("self",)).get(pk=revision.pk)
     by = Membership.objects.with_bodies().get(pk=by.pk)
-    move = _move_of(current, action, by)
+    details = details or Details()
+    move = _move_of(current, action, by, in_meeting=details.item is not None)
     _require_same_content(current, move, seen)
-    completed = _completed(move, details or Details(), current, by)
+    completed = _completed(move, details, current, by)
     case = Case(current, by, completed)
     _require_no_objection(move, case)
     before = current.snapshot
@@ -143,12 +149,12 @@ def perform(
     return decision
 
 
-def _move_of(current: Revision, action: str, by: Membership) -> Move:
+def _move_of(current: Revision, action: str, by: Membership, *, in_meeting: bool) -> Move:
     """The row of the table for this action here and now, after a fresh look at the person."""
     rows = moves_of(action)
     if not by.is_active_on(today()) or not by.user.is_active:
         raise MoveRefused(Objection(_("บทบาทนี้สิ้นสุดแล้ว จึงดำเนินการไม่ได้ กรุณาเลือกบทบาทที่ยังมีผล")))
-    if not any(may_make(current, row, by) for row in rows):
+    if not any(may_make(current, row, by, in_meeting=in_meeting) for row in rows):
         raise MoveRefused(Objection(_("บทบาทของท่านดำเนินการขั้นตอนนี้ไม่ได้")))
     move = BY_ACTION_AND_STATE.get((action, current.state))
     if move is None:
@@ -224,7 +230,7 @@ def _snapshot_after(current: Revision, move: Move) -> Snapshot | None:
 def _record(move: Move, case: Case, decided_upon: Snapshot | None) -> Decision:
     """The decision with its reasons, and its link in the chain of events."""
     details = case.details or Details()
-    if Ask.VOTES in move.asks:
+    if Ask.VOTES in move.asks and details.item is None:
         details = replace(details, members_total=case.voters)
     with translation.override(notices.KEPT_LANGUAGE):
         warnings = list(cautions(move.action, case))
@@ -248,6 +254,8 @@ def _record(move: Move, case: Case, decided_upon: Snapshot | None) -> Decision:
         votes_for=details.votes_for,
         letter_number=details.letter_number,
         letter_on=details.letter_on,
+        item=details.item,
+        evidence=details.evidence,
     )
     decision.reasons.set(details.reasons)
     data = {
@@ -258,6 +266,8 @@ def _record(move: Move, case: Case, decided_upon: Snapshot | None) -> Decision:
         "to": move.target.value,
         "snapshot": decided_upon.sha256 if decided_upon else None,
     }
+    if details.item is not None:
+        data["votes_sha256"] = events.digest_of_votes(details.item)
     events.append(
         plan=case.revision.plan, action=move.action, actor=case.by.user, role=case.by.role, data=data
     )

@@ -34,6 +34,7 @@ class Ask(StrEnum):
     VOTES = "votes"
     LETTER = "letter"
     ANNOUNCEMENT = "announcement"
+    EVIDENCE = "evidence"  # the scan of a vote taken on paper
 
 
 class Freeze(StrEnum):
@@ -70,6 +71,7 @@ class Move:
     after: str = ""  #: waited for only once this action was taken in the same state
     inside: bool = False  #: an affair of the LAO, not shown to the board or the province
     keeps_findings: bool = False  #: what the checks found is kept beside the snapshot
+    meeting_roles: frozenset[Role] = frozenset()  #: may make it too, but only by the votes of a meeting
 
     @property
     def is_for_board(self) -> bool:
@@ -89,6 +91,17 @@ def _only(*roles: Role) -> frozenset[Role]:
 S, R = State, Role
 _REASONS = (Ask.REASONS, Ask.NOTE)
 _BACK: dict[str, Any] = {"asks": (Ask.NOTE_REQUIRED,), "steps_back": True}
+#: Resolutions of the provincial board.
+_BY_THE_BOARD: dict[str, Any] = {
+    "guards": (
+        guards.no_interest_in_the_lao,
+        guards.meeting_was_held,
+        guards.after_the_letter,
+        guards.resolution_is_on_record,
+    ),
+    "tells": WHOLE_LAO,
+    "meeting_roles": _only(R.BOARD_SECRETARY),
+}
 
 _IN_THE_LAO: tuple[Move, ...] = (
     Move(
@@ -125,14 +138,16 @@ _IN_THE_LAO: tuple[Move, ...] = (
         _("บันทึกมติเห็นชอบ"),
         _("คณะกรรมการจัดทำแผนมีมติเห็นชอบ"),
         _("เจ้าหน้าที่เสนอแผนต่อคณะกรรมการระดับจังหวัดด้วยหนังสือนำส่ง"),
-        asks=(Ask.MEETING, Ask.VOTES, Ask.NOTE),
+        asks=(Ask.MEETING, Ask.VOTES, Ask.EVIDENCE, Ask.NOTE),
         guards=(
             guards.endorser_is_not_the_only_preparer,
             guards.meeting_was_held,
             guards.after_committee_order,
+            guards.resolution_is_on_record,
             guards.quorum_and_majority,
         ),
         tells=WHOLE_LAO,
+        meeting_roles=_only(R.COMMITTEE_SECRETARY, R.COMMITTEE_ASSISTANT),
     ),
     Move(
         "committee_return",
@@ -146,6 +161,7 @@ _IN_THE_LAO: tuple[Move, ...] = (
         freeze=Freeze.RELEASE,
         inside=True,
         tells=SECRETARIAT,
+        meeting_roles=_only(R.COMMITTEE_ASSISTANT),
     ),
     Move(
         "reopen",
@@ -284,6 +300,7 @@ _ON_THE_BOARD: tuple[Move, ...] = (
         _("เลื่อนการพิจารณา ถอนออกจากวาระการประชุม"),
         _("แผนกลับไปรอบรรจุวาระการประชุมครั้งต่อไป"),
         guards=(guards.no_interest_in_the_lao,),
+        meeting_roles=_only(R.BOARD_CHAIR),
         tells=WHOLE_LAO,
         **_BACK,
     ),
@@ -295,13 +312,8 @@ _ON_THE_BOARD: tuple[Move, ...] = (
         _("บันทึกมติเห็นชอบ"),
         _("คณะกรรมการระดับจังหวัดมีมติเห็นชอบ"),
         _("ผู้บริหารท้องถิ่นประกาศใช้แผน"),
-        asks=(Ask.AGENDA, Ask.NOTE),
-        guards=(
-            guards.no_interest_in_the_lao,
-            guards.meeting_was_held,
-            guards.after_the_letter,
-        ),
-        tells=WHOLE_LAO,
+        asks=(Ask.AGENDA, Ask.EVIDENCE, Ask.NOTE),
+        **_BY_THE_BOARD,
     ),
     Move(
         "approve_with_corrections",
@@ -311,13 +323,8 @@ _ON_THE_BOARD: tuple[Move, ...] = (
         _("บันทึกมติเห็นชอบโดยให้แก้ไข"),
         _("คณะกรรมการระดับจังหวัดมีมติเห็นชอบโดยให้แก้ไข"),
         _("องค์กรปกครองส่วนท้องถิ่นแก้ไขตามมติ แล้วเลขานุการตรวจและยืนยันการแก้ไข"),
-        asks=(Ask.AGENDA, Ask.REASONS, Ask.NOTE_REQUIRED),
-        guards=(
-            guards.no_interest_in_the_lao,
-            guards.meeting_was_held,
-            guards.after_the_letter,
-        ),
-        tells=WHOLE_LAO,
+        asks=(Ask.AGENDA, Ask.REASONS, Ask.EVIDENCE, Ask.NOTE_REQUIRED),
+        **_BY_THE_BOARD,
     ),
     Move(
         "reject",
@@ -327,14 +334,34 @@ _ON_THE_BOARD: tuple[Move, ...] = (
         _("บันทึกมติไม่เห็นชอบ"),
         _("คณะกรรมการระดับจังหวัดมีมติไม่เห็นชอบ ให้ปรับแก้"),
         _("แผนกลับเป็นร่างขององค์กรปกครองส่วนท้องถิ่น ต้องผ่านคณะกรรมการจัดทำแผนและเสนอใหม่"),
-        asks=(Ask.AGENDA, Ask.REASONS, Ask.NOTE),
-        guards=(
-            guards.no_interest_in_the_lao,
-            guards.meeting_was_held,
-            guards.after_the_letter,
-        ),
+        asks=(Ask.AGENDA, Ask.REASONS, Ask.EVIDENCE, Ask.NOTE),
         freeze=Freeze.RELEASE,
+        **_BY_THE_BOARD,
+    ),
+    Move(
+        "send_back",
+        S.ON_AGENDA,
+        S.DRAFTING,
+        _only(R.BOARD_CHAIR),
+        _("บันทึกมติให้ปรับแก้แล้วเสนอใหม่"),
+        _("คณะกรรมการระดับจังหวัดมีมติให้ปรับแก้แล้วเสนอใหม่"),
+        _("แผนกลับเป็นร่างขององค์กรปกครองส่วนท้องถิ่น ต้องผ่านคณะกรรมการจัดทำแผนและเสนอใหม่"),
+        asks=(Ask.AGENDA, Ask.REASONS, Ask.EVIDENCE, Ask.NOTE),
+        freeze=Freeze.RELEASE,
+        **_BY_THE_BOARD,
+    ),
+    Move(
+        "withdraw_at_meeting",
+        S.ON_AGENDA,
+        S.ENDORSED,
+        _only(R.BOARD_SECRETARY),
+        _("ถอนเรื่องตามคำขอขององค์กรปกครองส่วนท้องถิ่น"),
+        _("ถอนเรื่องออกจากวาระการประชุมตามคำขอ"),
+        _("แผนกลับมาที่องค์กรปกครองส่วนท้องถิ่น เสนอใหม่หรือเปิดแก้ไขได้"),
+        guards=(guards.no_interest_in_the_lao,),
+        meeting_roles=_only(R.BOARD_CHAIR),
         tells=WHOLE_LAO,
+        **_BACK,
     ),
     Move(
         "confirm_corrections",

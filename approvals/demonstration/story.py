@@ -7,14 +7,18 @@ announcement carry the dates that a real plan of that cycle would carry.
 from __future__ import annotations
 
 import datetime
+import io
 from collections.abc import Iterator
 from typing import Any
+
+import pikepdf
 
 from approvals.case import Details
 from approvals.demonstration.content import Content
 from approvals.models import Decision, Notice, ReturnReason
 from approvals.moves import may_make, moves_of, perform, seen_now
-from approvals.table import BY_ACTION_AND_STATE
+from approvals.table import BY_ACTION_AND_STATE, Ask
+from documents import store
 from organizations.models import Membership, Organization, User
 from plans.create import create_plan, edition_for
 from plans.models import CommitteeMember, Plan, Revision
@@ -24,6 +28,14 @@ from thai.fiscal import ERA_OFFSET, Cycle
 DETAILS = frozenset(Details.__dataclass_fields__)
 #: Days between the last day that the relative steps count from and the day by which a plan must be submitted.
 IN_GOOD_TIME = datetime.timedelta(days=5)
+
+
+def sample_scan() -> str:
+    """The sha256 of a page that stands for the scan of a signed resolution."""
+    page, kept = pikepdf.new(), io.BytesIO()
+    page.add_blank_page(page_size=(595, 842))  # A4 in points
+    page.save(kept, deterministic_id=True)
+    return store.put(kept.getvalue())
 
 
 class Story:
@@ -71,6 +83,8 @@ class Story:
         if "reasons" in typed:
             typed["reasons"] = tuple(ReturnReason.objects.filter(code__in=typed["reasons"]))
         move = BY_ACTION_AND_STATE[(step["action"], self.revision.state)]
+        if Ask.EVIDENCE in move.asks:
+            typed["evidence"] = sample_scan()
         perform(
             revision=self.revision,
             action=step["action"],

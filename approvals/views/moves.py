@@ -33,9 +33,8 @@ def move(request: HttpRequest, revision: Revision, action: str) -> HttpResponse:
         return _conflict(request, revision, conflict(revision, acting))
     case = Case(revision, acting)
     # A form sent twice is answered as the first time, although the state has changed since.
-    form = MoveForm(
-        request.POST if request.method == "POST" else None, move=row or moves_of(action)[0], case=case
-    )
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = MoveForm(*sent, move=row or moves_of(action)[0], case=case)
     if form.is_bound and form.is_valid():
         try:
             return carry_out(request, lambda: _make(request, revision, action, form))

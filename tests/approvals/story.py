@@ -37,7 +37,11 @@ FILLED = {
     "stop": Details(note="ยุบรวมองค์กรปกครองส่วนท้องถิ่น"),
     "resume": Details(note="จัดทำต่อ"),
 }
-WITH_REASONS = ("committee_return", "board_return", "approve_with_corrections", "reject")
+FILLED["send_back"] = FILLED["reject"]
+FILLED["withdraw_at_meeting"] = Details(note="อปท. ขอถอนเรื่อง")
+WITH_REASONS = ("committee_return", "board_return", "approve_with_corrections", "reject", "send_back")
+ON_PAPER = ("endorse", "approve", "approve_with_corrections", "reject", "send_back")
+SCAN = "e" * 64  #: the hash of a scan of the signed resolution
 #: The shortest way to each state.
 WAY: dict[State, tuple[tuple[str, Role], ...]] = {State.DRAFTING: ()}
 WAY[State.IN_COMMITTEE] = (("send_to_committee", Role.HR_OFFICER),)
@@ -57,6 +61,8 @@ WAY[State.WITHDRAWN] = (("stop", Role.HEAD),)
 def filled(action: str) -> Details:
     """What a careful person fills in for an action."""
     details = FILLED.get(action, Details())
+    if action in ON_PAPER:
+        details = replace(details, evidence=SCAN)
     return replace(details, reasons=(some_reason(action),)) if action in WITH_REASONS else details
 
 

@@ -39,6 +39,8 @@ MATRIX = {
     ("on_agenda", "approve"): ({BOARD}, "approved"),
     ("on_agenda", "approve_with_corrections"): ({BOARD}, "approved_with_corrections"),
     ("on_agenda", "reject"): ({BOARD}, "drafting"),
+    ("on_agenda", "send_back"): ({BOARD}, "drafting"),
+    ("on_agenda", "withdraw_at_meeting"): ({OFFICE}, "endorsed"),
     ("approved", "announce"): ({HEAD}, "announced"),
     ("approved_with_corrections", "send_corrections"): ({HR, SECRETARY}, "approved_with_corrections"),
     ("approved_with_corrections", "confirm_corrections"): ({OFFICE}, "approved"),

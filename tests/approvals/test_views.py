@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -52,6 +53,11 @@ def seen(story, action) -> str:
     return seen_now(story.revision, BY_ACTION_AND_STATE[action, story.revision.state])
 
 
+def scan() -> SimpleUploadedFile:
+    """A scan of the signed minutes; read once, so each request needs its own."""
+    return SimpleUploadedFile("มติ.pdf", b"%PDF-1.7 scan")
+
+
 def endorsement(story, **changes) -> dict:
     return {
         "form_key": str(uuid.uuid4()),
@@ -63,6 +69,7 @@ def endorsement(story, **changes) -> dict:
         "members_present": "๔",
         "votes_for": "4",
         "note": "เห็นชอบตามเสนอ",
+        "evidence": scan(),
         **changes,
     }
 
@@ -87,6 +94,8 @@ def endorsement(story, **changes) -> dict:
         (State.ON_AGENDA, "approve", BOARD),
         (State.ON_AGENDA, "approve_with_corrections", BOARD),
         (State.ON_AGENDA, "reject", BOARD),
+        (State.ON_AGENDA, "send_back", BOARD),
+        (State.ON_AGENDA, "withdraw_at_meeting", OFFICE),
         (State.APPROVED_WITH_CORRECTIONS, "confirm_corrections", OFFICE),
         (State.APPROVED, "announce", HEAD),
         (State.WITHDRAWN, "resume", HEAD),
@@ -112,7 +121,9 @@ def test_move_by_form_with_thai_digits(story):
 def test_same_form_sent_twice_is_carried_out_once(story):
     story.reach(State.IN_COMMITTEE)
     client, form = visitor(story.cast[CHAIR]), endorsement(story)
-    first, second = (client.post(move_url(story, "endorse"), form) for _time in range(2))
+    first, second = (
+        client.post(move_url(story, "endorse"), {**form, "evidence": scan()}) for _time in range(2)
+    )
     assert (first.status_code, second.status_code) == (302, 302)
     assert first.url == second.url
     assert Decision.objects.filter(action="endorse").count() == 1

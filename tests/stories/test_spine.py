@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import subprocess
 
 import pytest
 from playwright.sync_api import expect
@@ -14,6 +13,7 @@ from plans.models import Revision, State
 from tests.stories.people import enter, expect_heading, fill_date, follow, press, said
 from thai.dates import today
 
+SCAN = {"name": "มติ.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 scan"}
 NO_FINDING = "ไม่มีเรื่องที่ต้องแก้ แผนนี้ส่งได้"
 
 
@@ -236,6 +236,7 @@ def _chair_endorses(live, page):
     fill_date(page, "meeting_on", today())
     page.get_by_label("ผู้มาประชุม").fill("6")
     page.get_by_label("เห็นชอบ (เสียง)").fill("6")
+    page.get_by_label("ไฟล์สแกนของมติ").set_input_files(SCAN)
     live.shot("20-endorse")
     press(page, "บันทึกมติเห็นชอบ")
     expect(said(page)).to_contain_text("เห็นชอบ")
@@ -273,6 +274,7 @@ def _board_approves(live, page):
     live.shot("25-board-reads")
     follow(page, "บันทึกมติเห็นชอบ")
     expect(page.get_by_label("ระเบียบวาระที่")).to_have_value("4.2")
+    page.get_by_label("ไฟล์สแกนของมติ").set_input_files(SCAN)
     live.shot("26-approve")
     press(page, "บันทึกมติเห็นชอบ")
     expect(said(page)).to_contain_text("มีมติเห็นชอบ")
@@ -331,19 +333,6 @@ def _visitor_finds_and_verifies(live, pdf_text):
 
 
 # What the steps share ----------------------------------------------------------------------------
-
-
-@pytest.fixture
-def pdf_text(tmp_path):
-    """What poppler reads from a PDF, line ends made spaces."""
-
-    def read(pdf: bytes) -> str:
-        path = tmp_path / "announced.pdf"
-        path.write_bytes(pdf)
-        done = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True)
-        return " ".join(done.stdout.split())
-
-    return read
 
 
 def _open_from_notice(live, page):

@@ -1,0 +1,1 @@
+"""Meetings of committees and boards: calling, attendance, votes, the computed result, minutes."""

@@ -1,0 +1,192 @@
+"""From votes to a resolution to a move: each item in one transaction, none twice, and a block never breaks.
+
+The outcome follows from the tally. A person may record another one, with a reason that stays in the records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from approvals.case import Details
+from approvals.meetings.tally import Tally, tally_of
+from approvals.meetings.voting import MeetingRefused, lock, require_keeper, require_live
+from approvals.models import VOTED_OUTCOMES, AgendaItem, Decision, Outcome, ReturnReason
+from approvals.moves import MoveConflict, MoveRefused, perform
+from organizations.models import Membership
+from plans.models import Revision, State
+from thai.dates import now
+
+#: What an outcome does to the plan: action of ``approvals.table``; none leaves the plan where it is.
+BOARD_ACTIONS: dict[str, str] = {
+    Outcome.AGREED: "approve",
+    Outcome.AGREED_WITH_CORRECTIONS: "approve_with_corrections",
+    Outcome.RETURNED: "send_back",
+    Outcome.REJECTED: "reject",
+    Outcome.DEFERRED: "take_off_agenda",
+    Outcome.WITHDRAWN: "withdraw_at_meeting",
+}
+COMMITTEE_ACTIONS: dict[str, str] = {
+    Outcome.AGREED: "endorse",
+    Outcome.RETURNED: "committee_return",
+    Outcome.REJECTED: "committee_return",
+}
+#: Outcomes that say why in words of their own.
+EXPLAINED_OUTCOMES = frozenset({Outcome.DEFERRED, Outcome.WITHDRAWN, Outcome.AGREED_WITH_CORRECTIONS})
+#: Outcomes that give the LAO reasons from the catalog.
+REASONED_OUTCOMES = frozenset({Outcome.AGREED_WITH_CORRECTIONS, Outcome.RETURNED, Outcome.REJECTED})
+OVERRIDE_LENGTH = 10  #: characters that a reason has at least
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What the meeting resolves on one item, as the secretary writes it down."""
+
+    outcome: str = ""  # empty: what the votes say
+    note: str = ""
+    reasons: Sequence[ReturnReason] = ()
+    override_reason: str = ""
+
+
+@dataclass(frozen=True)
+class Concluded:
+    """How one item of many went: done, or skipped with a word."""
+
+    item: AgendaItem
+    done: bool
+    word: str
+
+
+def computed_outcome(item: AgendaItem, tally: Tally) -> str:
+    """The outcome that the votes give; empty while they give none."""
+    if not tally.is_decidable:
+        return ""
+    proposed = proposal_of(item)
+    if tally.carried:
+        return proposed
+    if proposed in (Outcome.AGREED, Outcome.AGREED_WITH_CORRECTIONS):
+        return Outcome.REJECTED if item.meeting.board_id else Outcome.RETURNED
+    return ""
+
+
+def proposal_of(item: AgendaItem) -> str:
+    """What is put to the vote: the item's own recommendation, else its block's, else agreement."""
+    if item.recommendation:
+        return item.recommendation
+    return item.block.recommendation if item.block and not item.pulled_by_id else Outcome.AGREED
+
+
+@transaction.atomic
+def conclude(item: AgendaItem, resolution: Resolution, *, by: Membership) -> AgendaItem:
+    """Record the resolution on one item and move its plan; all or nothing.
+
+    MeetingRefused, MoveRefused or MoveConflict leave everything as it was.
+    """
+    meeting = lock(item.meeting_id)
+    require_keeper(meeting, by)
+    require_live(meeting)
+    current = AgendaItem.objects.select_related("meeting", "block", "snapshot").get(pk=item.pk)
+    if current.is_concluded:
+        raise MeetingRefused(_("เรื่องนี้มีมติแล้ว: {outcome}").format(outcome=current.get_outcome_display()))
+    if current.revision_id is not None:
+        current.revision = Revision.objects.with_plan().select_related("snapshot").get(pk=current.revision_id)
+    tally = tally_of(current)
+    outcome = resolution.outcome or (computed_outcome(current, tally) if current.revision else Outcome.NOTED)
+    _require_fitting(current, tally, outcome, resolution)
+    current.outcome = outcome
+    current.outcome_note = resolution.note
+    current.override_reason = resolution.override_reason if _is_override(current, tally, outcome) else ""
+    current.explained = tally.explained if outcome in VOTED_OUTCOMES and current.revision else ""
+    current.concluded_at, current.concluded_by = now(), by
+    current.save()
+    current.reasons.set(resolution.reasons)
+    if current.revision is not None:
+        _move(current, tally, resolution, by)
+    return current
+
+
+def _is_override(item: AgendaItem, tally: Tally, outcome: str) -> bool:
+    return bool(item.revision) and outcome in VOTED_OUTCOMES and outcome != computed_outcome(item, tally)
+
+
+def _require_fitting(item: AgendaItem, tally: Tally, outcome: str, resolution: Resolution) -> None:
+    """Raise MeetingRefused when the outcome cannot be recorded on these votes."""
+    if outcome and outcome not in Outcome.values:
+        raise MeetingRefused(_("ไม่รู้จักมติที่เลือก กรุณาเลือกใหม่"))
+    if item.revision is None:
+        return
+    if not tally.has_quorum:
+        raise MeetingRefused(
+            _("ไม่ครบองค์ประชุม: {explained} กรุณาตรวจการมาประชุม หรือเลื่อนการประชุม").format(
+                explained=tally.explained
+            )
+        )
+    _require_words(outcome, resolution)
+    if outcome and outcome not in VOTED_OUTCOMES:
+        return
+    if tally.missing:
+        raise MeetingRefused(_("ยังมีผู้มาประชุมที่ไม่ได้ออกเสียง {count} คน").format(count=tally.missing))
+    if not outcome:
+        raise MeetingRefused(
+            _("คะแนนเท่ากันและประธานไม่ได้ออกเสียงชี้ขาด หรือเสียงข้างมากไม่รับข้อเสนอ กรุณาเลือกมติและระบุเหตุ")
+        )
+    if _is_override(item, tally, outcome) and len(resolution.override_reason.strip()) < OVERRIDE_LENGTH:
+        raise MeetingRefused(
+            _("มติที่เลือกต่างจากผลที่คำนวณจากคะแนนเสียง ({explained}) กรุณาระบุเหตุอย่างน้อย {count} ตัวอักษร").format(
+                explained=tally.explained, count=OVERRIDE_LENGTH
+            )
+        )
+
+
+def _require_words(outcome: str, resolution: Resolution) -> None:
+    """Raise MeetingRefused when the outcome needs words or reasons that are not there."""
+    if outcome == Outcome.NOTED:
+        raise MeetingRefused(_("เรื่องที่เป็นแผนต้องมีมติ จะบันทึกเพียงรับทราบไม่ได้"))
+    if outcome in EXPLAINED_OUTCOMES and not resolution.note.strip():
+        raise MeetingRefused(_("กรุณากรอกรายละเอียดของมติ: {outcome}").format(outcome=Outcome(outcome).label))
+    if outcome in REASONED_OUTCOMES and not resolution.reasons:
+        raise MeetingRefused(
+            _("กรุณาเลือกเหตุผลอย่างน้อย 1 ข้อ สำหรับมติ: {outcome}").format(outcome=Outcome(outcome).label)
+        )
+
+
+def _move(item: AgendaItem, tally: Tally, resolution: Resolution, by: Membership) -> Decision | None:
+    """Take the plan where the outcome leads."""
+    assert item.revision is not None
+    actions = BOARD_ACTIONS if item.meeting.board_id else COMMITTEE_ACTIONS
+    action = actions.get(item.outcome)
+    if action is None:
+        if not item.meeting.board_id and item.revision.state != State.IN_COMMITTEE:
+            raise MeetingRefused(_("แผนไม่ได้อยู่ในขั้นตอนของคณะกรรมการแล้ว กรุณาเปิดหน้าแผนใหม่"))
+        return None
+    details = Details(
+        note="\n".join(filter(None, [resolution.note.strip(), item.override_reason.strip()])),
+        reasons=tuple(resolution.reasons),
+        meeting_number=item.meeting.label,
+        meeting_on=item.meeting.held_on,
+        agenda_item=item.number,
+        members_total=tally.seats,
+        members_present=tally.present,
+        votes_for=tally.votes_for,
+        item=item,
+    )
+    seen = item.snapshot.sha256 if item.snapshot else ""
+    return perform(revision=item.revision, action=action, by=by, seen=seen, details=details)
+
+
+def conclude_many(
+    items: Iterable[AgendaItem], *, by: Membership, resolution: Resolution | None = None
+) -> list[Concluded]:
+    """Conclude items one by one by what their votes say; one that cannot be is skipped with a word."""
+    return [_attempt(item, resolution or Resolution(), by) for item in items]
+
+
+def _attempt(item: AgendaItem, resolution: Resolution, by: Membership) -> Concluded:
+    try:
+        done = conclude(item, resolution, by=by)
+    except (MeetingRefused, MoveRefused, MoveConflict) as refused:
+        return Concluded(item, False, str(refused))
+    return Concluded(done, True, done.get_outcome_display())
