@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from approvals import events
+from approvals.meetings import roll
 from approvals.meetings.conclude import Resolution, conclude, conclude_many
 from approvals.meetings.tally import Standing, Voice, count, quorum_of, tally_of
 from approvals.meetings.voting import MeetingRefused, cast, take_back
@@ -312,3 +313,68 @@ def test_chair_needs_a_scan_for_a_vote_on_paper(story):
     story.reach(State.ON_AGENDA)
     with pytest.raises(MoveRefused, match="สแกน"):
         story.act("approve", BOARD, details=replace(filled("approve"), evidence=""))
+
+
+# The meeting itself --------------------------------------------------------------------------------
+
+
+def test_life_of_a_board_meeting(story):
+    story.reach(State.ON_AGENDA)
+    board, office = story.revision.plan.organization.board, story.cast[OFFICE]
+    number = roll.next_number(board, TODAY)
+    meeting = Meeting.objects.create(
+        board=board, number=number, year=2569, held_on=datetime.date(2026, 9, 10)
+    )
+    roll.call(meeting, roll.board_seats(meeting), by=office)
+    seats = {one.duty: one for one in meeting.attendees.all()}
+    assert {duty: one.has_vote for duty, one in seats.items()} == {
+        "chair": True,
+        "member": True,
+        "secretary": False,
+    }
+    roll.open_(meeting, by=office)
+    roll.mark(meeting, {one.pk: ("present", "") for one in seats.values()}, by=office)
+    item = AgendaItem.objects.create(
+        meeting=meeting, order=1, title="แผน", revision=story.revision, snapshot=story.revision.snapshot
+    )
+    with pytest.raises(MeetingRefused, match=r"4\.1"):
+        roll.close(meeting, by=office)
+    cast([item], {seats["chair"].pk: FOR, seats["member"].pk: FOR}, by=office)
+    with pytest.raises(MeetingRefused, match="ออกเสียงไปแล้ว"):
+        roll.mark(meeting, {seats["chair"].pk: ("absent", "ป่วย")}, by=office)
+    conclude(item, Resolution(), by=office)
+    closed = roll.close(meeting, by=office)
+    assert (closed.stage, closed.closed_by) == (Meeting.Stage.CLOSED, office)
+    with pytest.raises(MeetingRefused, match="ปิดการประชุมนี้ไปแล้ว"):
+        roll.close(meeting, by=story.cast[BOARD])
+    assert roll.next_number(board, TODAY) == number + 1
+    assert roll.next_number(board, datetime.date(2027, 1, 5)) == 1
+
+
+def test_meeting_does_not_open_before_its_day(story):
+    story.reach(State.ON_AGENDA)
+    board, office = story.revision.plan.organization.board, story.cast[OFFICE]
+    meeting = Meeting.objects.create(board=board, number=9, year=2569, held_on=datetime.date(2026, 9, 24))
+    with pytest.raises(MeetingRefused, match="เรียกประชุมก่อน"):
+        roll.open_(meeting, by=office)
+    roll.call(meeting, roll.board_seats(meeting), by=office)
+    with pytest.raises(MeetingRefused, match="24 กันยายน 2569"):
+        roll.open_(meeting, by=office)
+
+
+@pytest.mark.parametrize("role", [Role.BOARD_MEMBER, Role.HR_OFFICER, Role.COMMITTEE_SECRETARY])
+def test_only_the_keepers_of_the_records_run_a_meeting(story, role):
+    meeting, _attendees, item = hold(story)
+    with pytest.raises(MeetingRefused):
+        roll.close(meeting, by=story.cast[role])
+    with pytest.raises(MeetingRefused):
+        conclude(item, Resolution(), by=story.cast[role])
+
+
+def test_somebody_present_leads_in_the_chairs_absence(story):
+    meeting, attendees, item = hold(story, members=4)
+    Attendee.objects.filter(pk=attendees[0].pk).update(presence="absent")
+    roll.take_the_chair(meeting, attendees[2], by=story.cast[OFFICE])
+    cast([item], {attendees[1].pk: AGAINST, attendees[2].pk: FOR}, by=story.cast[OFFICE])
+    Attendee.objects.filter(pk=attendees[3].pk).update(presence="absent")
+    assert tally_of(AgendaItem.objects.get(pk=item.pk)).is_decided_tie
