@@ -1,5 +1,6 @@
 """What happened to a revision and around it: decisions, events, meetings and votes, orders, letters, notices."""
 
+from approvals.models.deadlines import CalendarFeed, KeptProgress, MeetingRule, OwnLeadTime, Reminder
 from approvals.models.decisions import Announcement, Decision, Event, Notice, NoticeQuerySet, ReturnReason
 from approvals.models.meetings import (
     VOTED_OUTCOMES,
@@ -24,6 +25,11 @@ from approvals.models.papers import (
 )
 
 __all__ = [
+    "Reminder",
+    "OwnLeadTime",
+    "MeetingRule",
+    "KeptProgress",
+    "CalendarFeed",
     "VOTED_OUTCOMES",
     "AgendaBlock",
     "AgendaItem",
