@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from approvals import announce, events, notices
 from approvals.case import Case, Details, Objection
 from approvals.guards import cautions
+from approvals.meetings.follow import settle_agenda
 from approvals.models import Decision
 from approvals.table import (
     ACTIONS,
@@ -138,6 +139,7 @@ def perform(
     if move.keeps_findings and current.snapshot:
         keep_report(revision=current, snapshot=current.snapshot, action=move.action, findings=case.findings)
     decision = _record(move, case, current.snapshot or before)
+    settle_agenda(decision)
     if Ask.ANNOUNCEMENT in move.asks:
         announce.announce(decision, completed)
     notices.tell(decision, move)

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from approvals import events
-from approvals.meetings import roll
+from approvals.meetings import follow, roll
 from approvals.meetings.conclude import Resolution, conclude, conclude_many
 from approvals.meetings.tally import Standing, Voice, count, quorum_of, tally_of
 from approvals.meetings.voting import MeetingRefused, cast, take_back
 from approvals.models import AgendaItem, Attendee, Away, Decision, Meeting, Outcome, Vote
-from approvals.moves import MoveRefused
+from approvals.moves import MOVES, MoveRefused
 from organizations.models import Membership
 from organizations.roles import Role
 from plans.models import State
@@ -378,3 +378,25 @@ def test_somebody_present_leads_in_the_chairs_absence(story):
     cast([item], {attendees[1].pk: AGAINST, attendees[2].pk: FOR}, by=story.cast[OFFICE])
     Attendee.objects.filter(pk=attendees[3].pk).update(presence="absent")
     assert tally_of(AgendaItem.objects.get(pk=item.pk)).is_decided_tie
+
+
+@pytest.mark.parametrize(
+    ("action", "role", "outcome"),
+    [("approve", BOARD, Outcome.AGREED), ("take_off_agenda", OFFICE, Outcome.DEFERRED)],
+)
+def test_move_outside_the_meeting_settles_its_item(story, action, role, outcome):
+    _meeting, attendees, item = hold(story)
+    story.act(action, role)
+    item.refresh_from_db()
+    assert item.outcome == outcome
+    (refused,) = cast([item], {attendees[1].pk: FOR}, by=story.cast[MEMBER])
+    assert "มีมติแล้ว" in refused.message
+
+
+def test_every_way_off_an_agenda_has_its_word():
+    leaving = {
+        move.action
+        for move in MOVES
+        if move.source in (State.IN_COMMITTEE, State.ON_AGENDA) and move.source != move.target
+    }
+    assert leaving == set(follow._OUTCOMES)
