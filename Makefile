@@ -39,8 +39,8 @@ test-sqlite: test-setup ## the tests without a browser, on SQLite
 test-postgres: test-setup ## the tests that ask the database, on a PostgreSQL started for them
 	$(PYTHON) -m tests.postgres -- $(PYTHON) -m pytest -n 2 --database-only
 
-test-browser: test-setup ## the stories in a real browser
-	$(PYTHON) -m pytest -n 2 -m browser
+test-browser: test-setup ## the stories in a real browser; one that failed is run once more, and said so
+	$(PYTHON) -m pytest -n 2 -m browser --reruns 1 -r fER
 
 lock: ## write requirements*.txt anew from pyproject.toml, with hashes
 	@setup/lock
