@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from approvals.models import AgendaItem, Decision, ReturnReason
+from approvals.models import AgendaItem, AppointedMember, Decision, ReturnReason
+from approvals.orders import committee_on
 from organizations.models import Membership
 from plans.checks import Finding, run_checks
 from plans.facts import PlanFacts
-from plans.models import Revision
+from plans.models import CommitteeMember, Revision
 from thai.dates import today
 
 
@@ -81,9 +82,15 @@ class Case:
         return next((decision for decision in self.past if decision.action in actions), None)
 
     @cached_property
+    def committee(self) -> list[AppointedMember]:
+        """The committee by the order in force on the day of its meeting; today's while no day is known."""
+        held = self.details.meeting_on if self.details else None
+        return committee_on(self.revision, held or self.day)
+
+    @cached_property
     def voters(self) -> int:
         """Members of the committee who count for the quorum: assistants of the secretary do not."""
-        return sum(1 for member in self.facts.committee if member.duty != member.Duty.ASSISTANT)
+        return sum(1 for member in self.committee if member.duty != CommitteeMember.Duty.ASSISTANT)
 
 
 Guard = Callable[[Case], Iterable[Objection]]

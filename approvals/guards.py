@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from approvals.case import Case, Objection
+from approvals.orders import appointed_on
 from organizations.models import Membership
 from plans.freeze import fingerprint
 from plans.models import Revision
@@ -90,11 +91,11 @@ def meeting_was_held(case: Case) -> Iterator[Objection]:
 def after_committee_order(case: Case) -> Iterator[Objection]:
     """The committee meets after it was appointed (requirements, part II, 3)."""
     held = case.details.meeting_on if case.details else None
-    order = case.facts.committee_order
-    if held and order and order.dated_on and held < order.dated_on:
+    appointed = appointed_on(case.revision) if held else None
+    if held and appointed and held < appointed:
         yield Objection(
             _("วันที่ประชุมอยู่ก่อนคำสั่งแต่งตั้งคณะกรรมการ (ลงวันที่ {date}) กรุณาตรวจวันที่ประชุมหรือคำสั่ง").format(
-                date=format_date(order.dated_on, "screen")
+                date=format_date(appointed, "screen")
             ),
             "meeting_on",
         )

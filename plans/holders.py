@@ -43,6 +43,15 @@ def plain(name: str) -> str:
     return "".join(name.split())
 
 
+#: Words of a position that say already that somebody stands in.
+STANDING_IN = ("แทน", "ปฏิบัติหน้าที่")
+
+
+def stands_in(position: str) -> bool:
+    """True for a position that names itself as of somebody who stands in for its holder."""
+    return any(word in position for word in STANDING_IN)
+
+
 def head_of_lao(organization: Organization) -> str:
     """The elected head, who is on no staff list: whoever announces plans as the head today; "" where nobody does."""
     heads = Membership.objects.filter(organization=organization, role=Role.HEAD).active_on(today())

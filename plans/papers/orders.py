@@ -9,6 +9,7 @@ from django.utils import translation
 from documents.paper import Announcement, Column, Signature, Table, TextBlock
 from documents.text import fill
 from plans.facts import PlanFacts
+from plans.holders import stands_in
 from plans.models import CommitteeMember
 from thai.dates import format_date
 from thai.digits import to_thai
@@ -29,9 +30,9 @@ DUTIES = (
     "๒. วิเคราะห์ภารกิจ อำนาจหน้าที่ ความต้องการของบุคลากร และสภาพแวดล้อม\n"
     "๓. จัดทำแผนพัฒนาบุคลากร ๓ ปี ให้มีหัวข้อครบถ้วนและพร้อมเสนอ {board} พิจารณา\n"
     "๔. สนับสนุนผู้บังคับบัญชาและจัดกระบวนการเรียนรู้ให้ตรงกับความต้องการของส่วนราชการอย่างทั่วถึง\n"
-    "๕. ติดตามและประเมินผลตามแผน และเสนอให้ปรับปรุงแผนเมื่อมีเหตุผลความจำเป็น\n\n"
-    "ทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป"
+    "๕. ติดตามและประเมินผลตามแผน และเสนอให้ปรับปรุงแผนเมื่อมีเหตุผลความจำเป็น"
 )
+FROM_NOW_ON = "\n\nทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป"
 
 
 def committee_order(facts: PlanFacts) -> Announcement | None:
@@ -46,8 +47,8 @@ def committee_order(facts: PlanFacts) -> Announcement | None:
         subject=fill(SUBJECT, facts.placeholders),
         body=[
             TextBlock(fill(REASON, facts.placeholders)),
-            _members_table(members, with_names=order.prints_names),
-            TextBlock(fill(DUTIES, facts.placeholders)),
+            members_table(members, with_names=order.prints_names),
+            TextBlock(fill(DUTIES, facts.placeholders) + FROM_NOW_ON),
         ],
         closing=f"สั่ง ณ วันที่ {dated}",
         signature=Signature(
@@ -56,7 +57,7 @@ def committee_order(facts: PlanFacts) -> Announcement | None:
     )
 
 
-def _members_table(members: Sequence[CommitteeMember], *, with_names: bool) -> Table:
+def members_table(members: Sequence[CommitteeMember], *, with_names: bool) -> Table:
     """Names and positions, or positions only: the head of the LAO chooses (section 14.1)."""
     columns = [Column("ลำดับ", 10, "center"), Column("ตำแหน่ง", 60), Column("เป็น", 30)]
     if with_names:
@@ -81,5 +82,5 @@ def _duty(member: CommitteeMember) -> str:
 
 def _position(member: CommitteeMember) -> str:
     """The seat's position; who only stands in for its holder is named as such."""
-    stands_in = member.is_acting and "แทน" not in member.position
-    return f"ผู้รักษาราชการแทน{member.position}" if stands_in else member.position
+    is_named_so = not member.is_acting or stands_in(member.position)
+    return member.position if is_named_so else f"ผู้รักษาราชการแทน{member.position}"
