@@ -15,6 +15,7 @@ from organizations.models import Organization
 from thai.dates import today
 from thai.digits import to_arabic
 from thai.text import normalise_line
+from thai.words import words as words_of
 
 ITEM_CATALOGS = {
     ItemKind.COMPETENCY: Competency,
@@ -23,6 +24,15 @@ ITEM_CATALOGS = {
     ItemKind.DIGITAL: DigitalAbility,
 }
 Item = tuple[str, str]  #: kind and code
+SHORTEST_TELLING = 3  #: letters of a word that says what a course is about
+#: Words of nearly every need and course: what they are about is said by the others.
+_COMMON = (
+    "การ ความ งาน ความรู้ ทักษะ พัฒนา พัฒนาการ เพิ่ม เพิ่มเติม ด้าน เรื่อง และ หรือ ของ ให้ ใน ที่ มี ไม่ ได้ เป็น เพื่อ ตาม จาก "
+    "แก่ ต่อ ต้อง ต้องการ เกี่ยวกับ ขาด ยัง บุคลากร พนักงาน เจ้าหน้าที่ ปฏิบัติ ปฏิบัติงาน การปฏิบัติงาน ทำงาน หลักสูตร โครงการ อบรม "
+    "ฝึกอบรม การอบรม ประสิทธิภาพ สามารถ ความสามารถ ส่วน ตำบล องค์การ องค์กร หน่วยงาน ท้องถิ่น ผู้ใช้ ปัญหา การใช้ ใช้ "
+    "รู้ จัด ทุก กลุ่ม สมรรถนะ ระบบ ด้วย เข้าใจ ภาค รัฐ ภาครัฐ"
+)
+COMMON = frozenset(_COMMON.split())
 
 
 def find(
@@ -60,6 +70,38 @@ def find(
     return [row[-1] for row in sorted(found, key=lambda row: row[:-1])]
 
 
+def near(organization: Organization | None, text: str) -> list[Course]:
+    """Courses in use whose name has a telling word of ``text`` and that share half of them, the nearest first.
+
+    For what somebody wrote in their own words, where nobody can expect every word to occur in a course. Words count
+    by their letters: the longer one says more.
+    """
+    sought = telling_words(text)
+    names = item_names() if sought else {}
+    found = []
+    for course in Course.objects.offered_to(organization).in_use(today()).with_details() if sought else ():
+        shared = _letters_in(_text_of(course, names), sought)
+        in_name = _letters_in(compared(course.name), sought)
+        if in_name and 2 * shared >= sum(map(len, sought)):
+            found.append((-in_name, -shared, course.is_national, course.code, course))
+    return [row[-1] for row in sorted(found, key=lambda row: row[:-1])]
+
+
+def _letters_in(text: str, sought: list[str]) -> int:
+    return sum(len(word) for word in sought if word in text)
+
+
+def telling_words(text: str) -> list[str]:
+    """The words of a text that say what it is about, each once, in order."""
+    found = dict.fromkeys(word.strip() for word in words_of(compared(text)))
+    return [word for word in found if len(word) >= SHORTEST_TELLING and not _is_common(word)]
+
+
+def _is_common(word: str) -> bool:
+    """Also of two common words that the dictionary takes for one."""
+    return word in COMMON or any(word[:end] in COMMON and word[end:] in COMMON for end in range(1, len(word)))
+
+
 def item_names() -> dict[Item, str]:
     """The names of everything that a course can develop, retired entries included."""
     return {
@@ -75,7 +117,11 @@ def compared(text: str) -> str:
 
 
 def _mentions(course: Course, sought: list[str], names: dict[Item, str]) -> bool:
+    text = _text_of(course, names)
+    return all(word in text for word in sought)
+
+
+def _text_of(course: Course, names: dict[Item, str]) -> str:
     developed = [names.get((item.item_kind, item.item_code), "") for item in course.items.all()]
     texts = (course.code, course.name, course.objective, course.provider_name, *developed)
-    text = compared("\n".join(texts))
-    return all(word in text for word in sought)
+    return compared("\n".join(texts))

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from courses.models import Course, Curriculum
-from courses.search import find
+from courses.search import find, near
 from organizations.models import User
 from personnel.models import PersonnelGroup
 from plans.copy_projects import Draft, add_projects, draft_of_course
@@ -94,12 +94,11 @@ class _Round:
 
     def _courses(self, want: Want) -> list[Course]:
         """Courses that would close the hole, the best first."""
-        found = find(
-            self.facts.organization,
-            words=want.words,
-            items=want.items,
-            curriculum=self.curricula.get(want.curriculum),
-        )
+        if want.words:
+            found = near(self.facts.organization, want.words)
+        else:
+            curriculum = self.curricula.get(want.curriculum)
+            found = find(self.facts.organization, items=want.items, curriculum=curriculum)
         found = [course for course in found if _fits(course, want)]
         if want.items:  # the course that is about nothing else goes before one that touches upon it
             found.sort(key=lambda course: (course.is_national, len(course.items.all()), course.code))

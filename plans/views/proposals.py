@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from courses.search import telling_words
 from organizations.acting import ActingRequest
 from organizations.once import carry_out
 from organizations.posted import posted_from
 from plans.access import with_editable_revision
+from plans.coverage import NeedRow, coverage_of
 from plans.facts import PlanFacts, ProjectFacts
 from plans.models import Revision
 from plans.proposals.decide import Kind, allow_again, confirm, confirm_kind, decline, kind_of
@@ -58,9 +60,17 @@ def proposals(request: ActingRequest, revision: Revision) -> HttpResponse:
             for year, budget in sorted(facts.budgets.items())
             if budget.ceiling is not None and year in facts.baht_by_year
         ],
+        "open_needs": _open_needs(facts),
         "years_without_ceiling": [year for year in facts.years if _has_no_ceiling(facts, year)],
     }
     return render(request, "plans/proposals.html", context)
+
+
+def _open_needs(facts: PlanFacts) -> list[tuple[NeedRow, str]]:
+    """Needs that neither a project nor a proposal answers, with the word to look for in the library."""
+    answered = {need.pk for row in facts.proposals for need in row.needs}
+    rows = [row for row in coverage_of(facts).unanswered if row.pk not in answered]
+    return [(row, max(telling_words(row.title), key=len, default="")) for row in rows]
 
 
 def _has_no_ceiling(facts: PlanFacts, year: int) -> bool:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from courses.models import Course, CourseItem, Curriculum
-from courses.search import find
+from courses.search import find, near, telling_words
 from tests.builders import make_organization
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +104,17 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_courses(lao):
     for number in range(2, 12):
         make(f"N{number}", items=[LAW])
     assert count() == one
+
+
+def test_ones_own_words_find_the_course_that_is_about_them(lao):
+    make("N1", "การจัดซื้อจัดจ้างและการบริหารพัสดุ")
+    make("N2", "งานสารบรรณและการเขียนหนังสือราชการ")
+    make("N3", "ปฐมนิเทศ", objective="รู้ระเบียบพัสดุและหนังสือราชการ")
+    assert codes(near(lao, "เจ้าหน้าที่ขาดความรู้งานพัสดุ")) == ["N1"]  # N3 has the word, and is about something else
+    assert codes(near(lao, "เขียนหนังสือราชการไม่ถูกต้อง")) == ["N2"]
+    assert near(lao, "การเขียนโปรแกรม") == []  # the shorter half of it
+    assert near(lao, "พัฒนาความรู้ของบุคลากร") == near(lao, "") == []
+
+
+def test_telling_words_are_those_that_not_every_course_has():
+    assert telling_words("พัฒนาความรู้ด้านพัสดุ และพัสดุ EXCEL 25") == ["พัสดุ", "excel"]

@@ -119,6 +119,16 @@ def test_first_ranks_come_first_and_are_spread_over_the_years(revision):
     assert held == [[2570], [2571], [2572]]
 
 
+def test_need_in_ones_own_words_is_answered_by_the_course_that_shares_them(revision):
+    make_library()
+    course = make_course("T-STORE")
+    type(course).objects.filter(pk=course.pk).update(name="การบริหารพัสดุ")
+    wanted, lost = need(revision, "เจ้าหน้าที่ขาดความรู้งานพัสดุ", 1, ""), need(revision, "ขับเรือดับเพลิง", 2, "")
+    outcome = propose(revision=revision, by=by(revision))
+    assert proposed(revision)[f"need:{wanted.pk}"].project.course == course
+    assert outcome.without_course == [lost.title]
+
+
 def test_one_proposal_answers_two_needs_of_one_course(revision):
     make_course("N1", items=[("skill", "sk1"), ("skill", "sk2")])
     first, second = need(revision, "หนึ่ง", 1, "sk1"), need(revision, "สอง", 2, "sk2")
