@@ -101,16 +101,19 @@ def needs_propose(request: ActingRequest, organization: Organization, first_year
 @for_writers
 @posted_from("personnel:needs")
 def needs_decide(request: ActingRequest, organization: Organization, first_year: int) -> HttpResponse:
-    """Confirm or decline what is ticked, or everything that waits."""
-    cycle_of_address(first_year)
+    """Confirm or decline what is ticked, or everything that waits; nothing is declined at one go unasked."""
+    cycle = cycle_of_address(first_year)
     action, _sep, scope = request.POST.get("action", "").partition("-")
     state = {"confirm": Need.State.CONFIRMED, "decline": Need.State.DECLINED}.get(action)
     ticked = [int(pk) for pk in request.POST.getlist("need") if pk.isdecimal() and len(pk) < 16]
     waiting = of_needs.undecided(organization, first_year)
-    keys = waiting if scope == "all" else ticked
+    keys = waiting if scope in ("all", "surely") else ticked
     if state is None or not keys:
         messages.error(request, _("ยังไม่ได้เลือกเรื่องใด กรุณาเลือกแล้วกดยืนยันหรือไม่ใช้"))
         return redirect("personnel:needs", organization.code, first_year)
+    if request.POST["action"] == "decline-all":
+        context = {"organization": organization, "cycle": cycle, "count": len(keys)}
+        return render(request, "personnel/needs_decline.html", context)
 
     def decide() -> str:
         changed = of_needs.decide(

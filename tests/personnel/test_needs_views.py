@@ -76,7 +76,8 @@ def test_proposals_wait_for_a_decision_with_why(officer, organization):
         ("confirm", "confirmed", 1),
         ("decline", "declined", 1),
         ("confirm-all", "confirmed", 2),
-        ("decline-all", "declined", 2),
+        ("decline-all", "proposed", 2),  # asks first
+        ("decline-surely", "declined", 2),
     ],
 )
 def test_proposals_are_decided_one_by_one_or_all(officer, organization, action, state, count):
@@ -84,6 +85,16 @@ def test_proposals_are_decided_one_by_one_or_all(officer, organization, action, 
     ticked = Need.objects.first().pk
     officer.post(at(organization, "needs_decide"), {"action": action, "need": [ticked]})
     assert Need.objects.filter(state=state).count() == count
+
+
+def test_declining_all_asks_back_and_the_question_answers_itself(officer, organization):
+    needs.propose(organization, FIRST_YEAR)
+    asked = officer.post(at(organization, "needs_decide"), {"action": "decline-all"})
+    assert asked.status_code == 200
+    assert "ไม่ใช้เรื่องที่รอยืนยันทั้ง 2 เรื่องใช่หรือไม่" in text(asked)
+    assert 'name="action" value="decline-surely"' in text(asked)
+    done = officer.post(at(organization, "needs_decide"), {"action": "decline-surely"}, follow=True)
+    assert "ไม่ใช้ 2 เรื่องแล้ว" in text(done)
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,7 @@ def test_readers_see_the_same_without_a_way_to_change_it():
         page = page_of(reader, revision, name)
         assert "งานพัสดุ" in page
         assert "/projects/" not in page
+        assert "กดเพื่อเพิ่มโครงการได้" not in page
         assert "/personnel/" not in page.split("<main")[1]
 
 

@@ -169,6 +169,8 @@ def _decide_on_needs(live, page):
     follow(page, re.compile("ไปแก้ไข.*มีความต้องการที่ระบบเสนอ"))
     expect_heading(page, "ความต้องการพัฒนาบุคลากร ปีงบประมาณ 2570 - 2572")
     press(page, "ไม่ใช้ทั้งหมด")
+    expect_heading(page, "ไม่ใช้ทั้งหมด")
+    press(page, "ไม่ใช้ทั้งหมด")
     expect(said(page)).to_contain_text("ไม่ใช้")
     page.get_by_role("navigation").get_by_role("link", name="แผนพัฒนาบุคลากร", exact=True).first.click()
     follow(page, "แผน 2570 - 2572")
