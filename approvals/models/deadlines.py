@@ -63,6 +63,7 @@ class KeptProgress(models.Model):
     done = models.PositiveSmallIntegerField()
     total = models.PositiveSmallIntegerField()
     blocking = models.PositiveSmallIntegerField()  # findings that keep it from being sent on
+    fingerprint = models.CharField(max_length=64, blank=True)  # of the content that was counted
     last_work_on = models.DateField()
 
     class Meta:
