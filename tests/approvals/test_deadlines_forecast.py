@@ -42,7 +42,7 @@ KNOWN = [
     ("nearly done in July", drafting(0.9, day(5, 1), day(7, 24)), day(7, 25), Verdict.REACHES),
     (
         "done but for findings",
-        drafting(0.97, day(5, 1), day(8, 10), blocking=40),
+        drafting(0.97, day(5, 1), day(8, 10), blocking=16),
         day(8, 10),
         Verdict.UNCERTAIN,
     ),
