@@ -16,16 +16,18 @@ from documents.spreadsheets.open_file import open_file
 from documents.spreadsheets.safety import MAX_BYTES, FileRefused
 from organizations.form_layout import page_helper
 from organizations.models import Organization
+from organizations.uploads import UploadField
 
 
 class UploadForm(forms.Form):
     """A workbook made from our template; ``reading`` is what it says."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=gettext_lazy("แฟ้มคลังหลักสูตร"),
         help_text=gettext_lazy("Excel (.xlsx) ตามแบบของระบบ ขนาดไม่เกิน 5 MB"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx", "class": "form-control"}),
-        error_messages={"required": gettext_lazy("กรุณาเลือกแฟ้ม"), "empty": gettext_lazy("แฟ้มนี้ว่างเปล่า")},
+        accept=".xlsx",
+        max_bytes=MAX_BYTES,
+        too_large=gettext_lazy("แฟ้มใหญ่เกิน 5 MB กรุณาเหลือไว้เฉพาะแผ่นงานตามแบบ"),
     )
     reading: Reading
 
@@ -37,8 +39,6 @@ class UploadForm(forms.Form):
     def clean_file(self) -> UploadedFile:
         """What is no harmless workbook of our template is refused; wrong cells are told by ``reading``."""
         file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MAX_BYTES:
-            raise ValidationError(_("แฟ้มใหญ่เกิน 5 MB กรุณาเหลือไว้เฉพาะแผ่นงานตามแบบ"))
         try:
             self.reading = read_library(open_file(file.read()), self.organization)
         except FileRefused as refusal:

@@ -6,13 +6,12 @@ from typing import Any, cast
 
 from crispy_forms.layout import Div, Fieldset
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.spreadsheets.safety import MAX_BYTES
 from organizations.models import Organization
+from organizations.uploads import UploadField
 from personnel.forms.layout import page_helper
 from personnel.imports.fields import FIELDS, NEEDED
 from personnel.imports.places import column_letters
@@ -28,16 +27,12 @@ from thai.forms import ThaiIntegerField
 class UploadForm(forms.Form):
     """A workbook and the staffing frame that it belongs to, which may be a new one."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=gettext_lazy("แฟ้มบัญชีบุคลากร"),
         help_text=gettext_lazy("Excel (.xlsx) หรือ .csv ขนาดไม่เกิน 5 MB ไม่ต้องจัดรูปแบบใหม่ ระบบจะหาหัวตารางให้"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv", "class": "form-control"}),
-        error_messages={
-            "required": gettext_lazy("กรุณาเลือกแฟ้มบัญชีบุคลากร"),
-            "missing": gettext_lazy("กรุณาเลือกแฟ้มบัญชีบุคลากร"),
-            "empty": gettext_lazy("แฟ้มนี้ว่างเปล่า กรุณาเลือกแฟ้มบัญชีบุคลากรที่มีข้อมูล"),
-            "invalid": gettext_lazy("ส่งแฟ้มไม่สำเร็จ กรุณาเลือกแฟ้มอีกครั้ง"),
-        },
+        accept=".xlsx,.csv",
+        max_bytes=MAX_BYTES,
+        too_large=gettext_lazy("แฟ้มใหญ่เกิน 5 MB กรุณาตัดรูปภาพและแผ่นงานที่ไม่ใช้ออก แล้วบันทึกใหม่"),
     )
     first_year = forms.TypedChoiceField(label=gettext_lazy("แผนอัตรากำลัง 3 ปี"), coerce=int)
 
@@ -69,13 +64,6 @@ class UploadForm(forms.Form):
     def frame(self) -> StaffingFrame | None:
         """The frame that was chosen; None for a new one."""
         return self.frames.get(self.cleaned_data["first_year"])
-
-    def clean_file(self) -> UploadedFile:
-        """A file that is short enough to be read at once."""
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise ValidationError(_("แฟ้มใหญ่เกิน 5 MB กรุณาตัดรูปภาพและแผ่นงานที่ไม่ใช้ออก แล้วบันทึกใหม่"))
-        return file
 
 
 class ColumnsForm(forms.Form):

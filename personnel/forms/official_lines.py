@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from documents.spreadsheets.open_file import open_file
 from documents.spreadsheets.safety import MAX_BYTES, FileRefused
+from organizations.uploads import UploadField
 from personnel.forms.layout import page_helper
 from personnel.official_lines import Reading, Table, read_table
 from thai.forms import LineField
@@ -24,11 +25,12 @@ DAY = 24 * 60 * 60
 class TableForm(forms.Form):
     """A workbook and where it comes from; ``reading`` is what it says."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=gettext_lazy("แฟ้มบัญชีสมรรถนะประจำสายงาน"),
         help_text=gettext_lazy("Excel (.xlsx) หรือ .csv ขนาดไม่เกิน 5 MB มีชื่อหรือรหัสสายงานและชื่อสมรรถนะ"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv", "class": "form-control"}),
-        error_messages={"required": gettext_lazy("กรุณาเลือกแฟ้ม"), "empty": gettext_lazy("แฟ้มนี้ว่างเปล่า")},
+        accept=".xlsx,.csv",
+        max_bytes=MAX_BYTES,
+        too_large=gettext_lazy("แฟ้มใหญ่เกิน 5 MB กรุณาเหลือไว้เฉพาะตารางสมรรถนะประจำสายงาน"),
     )
     source = LineField(
         label=gettext_lazy("ที่มา"),
@@ -44,8 +46,6 @@ class TableForm(forms.Form):
     def clean_file(self) -> UploadedFile:
         """What is no harmless workbook, or names no line, is refused."""
         file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MAX_BYTES:
-            raise ValidationError(_("แฟ้มใหญ่เกิน 5 MB กรุณาเหลือไว้เฉพาะตารางสมรรถนะประจำสายงาน"))
         try:
             self.reading = read_table(open_file(file.read()))
         except FileRefused as refusal:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from organizations.uploads import UploadField
 from plans.forms.layout import page_helper
 from plans.models import OldPlanPart, Revision
 from plans.models.content import SECTION_LIMIT
@@ -21,28 +20,17 @@ from thai.forms import LARGEST_INTEGER, PlainTextField
 class OldPlanForm(forms.Form):
     """One file."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=gettext_lazy("แฟ้มแผนเดิม"),
         help_text=gettext_lazy("แฟ้ม Word ชนิด .docx ขนาดไม่เกิน 7 MB"),
-        widget=forms.FileInput(attrs={"accept": ".docx", "class": "form-control"}),
-        error_messages={
-            "required": gettext_lazy("กรุณาเลือกแฟ้มแผนเดิม"),
-            "missing": gettext_lazy("กรุณาเลือกแฟ้มแผนเดิม"),
-            "empty": gettext_lazy("แฟ้มนี้ว่างเปล่า กรุณาเลือกแฟ้มแผนเดิมที่มีข้อความ"),
-            "invalid": gettext_lazy("ส่งแฟ้มไม่สำเร็จ กรุณาเลือกแฟ้มอีกครั้ง"),
-        },
+        accept=".docx",
+        max_bytes=MAX_BYTES,
+        too_large=gettext_lazy("แฟ้มใหญ่เกิน 7 MB กรุณาลบรูปภาพออกจากแฟ้มแล้วนำเข้าอีกครั้ง"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = page_helper("file")
-
-    def clean_file(self) -> UploadedFile:
-        """A file that is short enough to be read at once."""
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise ValidationError(_("แฟ้มใหญ่เกิน 7 MB กรุณาลบรูปภาพออกจากแฟ้มแล้วนำเข้าอีกครั้ง"))
-        return file
 
 
 class TextPartForm(forms.Form):
