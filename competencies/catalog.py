@@ -37,3 +37,7 @@ class CatalogEntry(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_of_edition(self, year: int) -> bool:
+        """As ``for_edition``, of an entry that is at hand."""
+        return self.first_edition <= year and (self.retired_edition is None or self.retired_edition > year)

@@ -66,13 +66,16 @@ class Measured:
     The number of queries does not depend on the number of people.
     """
 
-    def __init__(self, organization: Organization, first_year: int) -> None:
+    def __init__(self, organization: Organization, first_year: int, staff: StaffList | None = None) -> None:
         self.organization = organization
         self.first_year = first_year
+        self._at_hand = staff
 
     @cached_property
     def staff(self) -> StaffList | None:
-        """The staff list of the cycle; None while there is none."""
+        """The staff list of the cycle, the one at hand where there is one; None while there is none."""
+        if self._at_hand is not None:
+            return self._at_hand
         frame = frame_of_cycle(self.organization, self.first_year)
         return StaffList(frame) if frame else None
 

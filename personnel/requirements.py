@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db import models
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from competencies.models import Competency, DigitalAbility, Knowledge, PositionLine, Skill
+from organizations.together import together
 from personnel.levels import Places, expected, standards_of
 from personnel.models import (
     COUNTED,
@@ -33,6 +35,8 @@ Key = tuple[str, str]  #: (kind of item, code)
 EXECUTIVE_TYPES = frozenset({"executive", "directing"})
 #: Employment kinds whose line, where one is set, brings its competencies (general hired people have none).
 WITH_LINE = COUNTED - {EmploymentKind.HIRED_GENERAL}
+#: The tables that say what a line brings.
+OFFICIAL, CHOSEN, OTHER = "official", "chosen", "other"
 
 
 class Part(models.TextChoices):
@@ -64,17 +68,11 @@ class Item:
 
 def items(edition_year: int) -> dict[Key, Item]:
     """Every item of an edition (its first fiscal year, B.E.) in the order of ``Part`` and of the catalogs."""
-    found: list[Item] = [
-        Item(ItemKind.COMPETENCY, row.code, row.name, row.kind, row.clause)
-        for row in Competency.objects.for_edition(edition_year)
-    ]
-    catalogs: tuple[tuple[type, str], ...] = (
-        (Knowledge, ItemKind.KNOWLEDGE),
-        (Skill, ItemKind.SKILL),
-        (DigitalAbility, ItemKind.DIGITAL),
-    )
-    for model, kind in catalogs:
-        rows = model.objects.for_edition(edition_year)  # type: ignore[attr-defined]
+    models = (Competency, Knowledge, Skill, DigitalAbility)
+    catalogs = together(*(model.objects.for_edition(edition_year) for model in models))
+    competencies, *others = (sorted(rows, key=lambda row: row.order) for rows in catalogs)
+    found = [Item(ItemKind.COMPETENCY, row.code, row.name, row.kind, row.clause) for row in competencies]
+    for rows, kind in zip(others, (ItemKind.KNOWLEDGE, ItemKind.SKILL, ItemKind.DIGITAL), strict=True):
         found += [Item(kind, row.code, row.name, kind, row.clause) for row in rows]
     order = list(Part)
     found.sort(key=lambda item: order.index(Part(item.part)))
@@ -148,30 +146,42 @@ class LineChoices:
         self._organizations = {post.organization_id for post in posts}
 
     @cached_property
+    def _rows(self) -> list[tuple[str, int, int, str, str]]:
+        """The three tables in one query: which, the LAO (0 for all), the line, kind and code of the item."""
+        competency = Value(ItemKind.COMPETENCY.value)
+        official = OfficialLineCompetency.objects.filter(line__in=self._lines).order_by()
+        own = {"line__in": self._lines, "organization__in": self._organizations}
+        chosen, others = (model.objects.filter(**own).order_by() for model in (LineCompetency, LineItem))
+        parts = (
+            official.values_list(Value(OFFICIAL), Value(0), "line_id", competency, "competency__code"),
+            chosen.values_list(Value(CHOSEN), "organization_id", "line_id", competency, "competency__code"),
+            others.values_list(Value(OTHER), "organization_id", "line_id", "item_kind", "item_code"),
+        )
+        return sorted(parts[0].union(*parts[1:], all=True))
+
+    @cached_property
     def official(self) -> dict[int, list[str]]:
         """Codes of competencies by line, for lines of which the official table is loaded."""
-        rows = OfficialLineCompetency.objects.filter(line__in=self._lines)
         found: dict[int, list[str]] = defaultdict(list)
-        for line, code in rows.values_list("line", "competency__code"):
-            found[line].append(code)
+        for table, _organization, line, _kind, code in self._rows:
+            if table == OFFICIAL:
+                found[line].append(code)
         return dict(found)
 
     @cached_property
     def _chosen(self) -> dict[tuple[int, int], list[str]]:
-        rows = LineCompetency.objects.filter(line__in=self._lines, organization__in=self._organizations)
         found: dict[tuple[int, int], list[str]] = defaultdict(list)
-        for organization, line, code in rows.values_list("organization", "line", "competency__code"):
-            found[organization, line].append(code)
+        for table, organization, line, _kind, code in self._rows:
+            if table == CHOSEN:
+                found[organization, line].append(code)
         return dict(found)
 
     @cached_property
     def _others(self) -> dict[tuple[int, int], list[Key]]:
-        rows = LineItem.objects.filter(line__in=self._lines, organization__in=self._organizations)
         found: dict[tuple[int, int], list[Key]] = defaultdict(list)
-        for organization, line, kind, code in rows.values_list(
-            "organization", "line", "item_kind", "item_code"
-        ):
-            found[organization, line].append((kind, code))
+        for table, organization, line, kind, code in self._rows:
+            if table == OTHER:
+                found[organization, line].append((kind, code))
         return dict(found)
 
     def competencies(self, organization: int, line: int) -> list[str]:
@@ -206,14 +216,22 @@ class LineRequirement:
         return 0 if self.is_official else max(0, self.least - len(self.competencies))
 
 
-def lines_of(posts: Iterable[Post], edition_year: int, *, least: int | None = None) -> list[LineRequirement]:
+def lines_of(
+    posts: Iterable[Post],
+    edition_year: int,
+    *,
+    least: int | None = None,
+    known: dict[Key, Item] | None = None,
+    choices: LineChoices | None = None,
+) -> list[LineRequirement]:
     """The lines of the posts of one LAO, in the order of the catalog.
 
     The minimum is that of the type of position, or ``least`` where an edition says otherwise. It binds lines in which
     a civil servant of วิชาการ or ทั่วไป stands; executives and lines of hired employees alone are advised.
+    Whoever has the items or the choices at hand gives them.
     """
     standing = [post for post in posts if post.kind in WITH_LINE and post.line_id]
-    known, choices = items(edition_year), LineChoices(standing)
+    known, choices = known or items(edition_year), choices or LineChoices(standing)
     count = Counter(post.line_id for post in standing if post.line_id)
     civil = {post.line_id for post in standing if post.kind == EmploymentKind.CIVIL}
     organization = standing[0].organization_id if standing else 0

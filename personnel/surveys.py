@@ -43,8 +43,8 @@ class Received:
 
 def received(survey: Survey) -> Received:
     """The counts of one survey."""
-    paper = survey.responses.filter(keyed_by__isnull=False).count()
-    return Received(survey.invitations.count(), survey.responses.count() - paper, paper)
+    answers = survey.responses.aggregate(total=Count("pk"), paper=Count("keyed_by"))
+    return Received(survey.invitations.count(), answers["total"] - answers["paper"], answers["paper"])
 
 
 def takes_links(survey: Survey) -> bool:

@@ -16,8 +16,7 @@ from weakref import WeakKeyDictionary
 
 from courses.models import Course, Curriculum, KnowledgeArea
 from personnel.groups import group_of
-from personnel.models import COUNTED, EmploymentKind, Person, PersonnelGroup, Post, StaffingFrame
-from personnel.needs import confirmed
+from personnel.models import COUNTED, EmploymentKind, Person, PersonnelGroup, Post
 from personnel.staff_list import StaffList, facts_of
 from plans.facts import PlanFacts, ProjectFacts
 
@@ -142,20 +141,13 @@ def has_reason(row: ProjectFacts) -> bool:
     return bool(row.needs) or bool(row.project.basis and row.project.basis_text.strip())
 
 
-def frame_of(facts: PlanFacts) -> StaffingFrame | None:
-    """The staff list of the plan's own years; None without one and for a closed revision."""
-    period = (facts.years[0], facts.years[-1])
-    return next((row for row in facts.staffing_frames if (row.first_year, row.last_year) == period), None)
-
-
 class _Count:
     """Counts one plan."""
 
     def __init__(self, facts: PlanFacts) -> None:
         self.facts = facts
         self.projects = facts.projects
-        frame = frame_of(facts)
-        self.staff = StaffList(frame) if frame else None
+        self.staff = facts.staff_list
 
     def coverage(self) -> Coverage:
         facts = self.facts
@@ -306,9 +298,9 @@ class _Count:
             for title in titles[row.project.pk]:
                 answering[title].append(row)
         if is_closed(self.facts):
-            kept = self.facts.needs.needs
+            kept = self.facts.need_lines
             return [NeedRow(line.title, line.rank, None, answering.get(line.title, [])) for line in kept]
-        needs = confirmed(self.facts.organization, self.facts.plan.first_year)
+        needs = self.facts.confirmed_needs
         return [NeedRow(need.title, need.rank, need.pk, answering.get(need.title, [])) for need in needs]
 
 

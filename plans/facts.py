@@ -6,21 +6,29 @@ The number of queries does not depend on the size of the plan.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery, prefetch_related_objects
 
 from competencies.models import Competency, DigitalAbility, Knowledge, Skill
-from courses.models import Curriculum, KnowledgeArea, Method
+from courses.models import Curriculum, KnowledgeArea, Method, SubMethod
 from documents.text import fill
 from organizations.models import Organization
 from personnel.counts import StaffSummary
 from personnel.models import Need, PersonnelGroup, StaffingFrame, Unit
+from personnel.staff_list import StaffList
+from plans.catalogs import Catalogs
 from plans.line_requirements import LineRequirements, PlanRequirements
+from plans.links import hand_over, links_of
 from plans.models import (
     CommitteeMember,
     CommitteeOrder,
     Edition,
+    FindingReason,
     ImportedText,
     Layout,
     MonitoringItem,
@@ -34,7 +42,7 @@ from plans.models import (
     Target,
     YearBudget,
 )
-from plans.needs_analysis import NeedsAnalysis, PlanNeeds
+from plans.needs_analysis import NeedPlace, NeedsAnalysis, PlanNeeds
 from plans.staff import PlanStaff
 from plans.values import placeholder_values
 from thai.fiscal import Cycle
@@ -51,7 +59,13 @@ class ProjectFacts:
     methods: list[Method]
     groups: list[PersonnelGroup]
     needs: list[Need] = field(default_factory=list)
-    costs: list[ProjectCost] = field(default_factory=list)
+    with_costs: Callable[[], None] = field(default=lambda: None, compare=False)
+
+    @property
+    def costs(self) -> list[ProjectCost]:
+        """What its amounts were computed from, in order; read for all projects when first asked for."""
+        self.with_costs()
+        return list(self.project.costs.all())
 
     def people(self, year: int) -> int:
         """People in one fiscal year."""
@@ -83,6 +97,7 @@ class PlanFacts:
         self.organization: Organization = revision.plan.organization
         self.edition: Edition = revision.plan.edition
         self.cycle: Cycle = revision.plan.cycle
+        self._catalogs = Catalogs(revision.plan.edition.year, _small_tables(revision))
         self._staff = PlanStaff(revision)
         self._needs = PlanNeeds(revision)
         self._requirements = PlanRequirements(revision, self._staff)
@@ -102,7 +117,8 @@ class PlanFacts:
     @cached_property
     def outline(self) -> list[OutlineSection]:
         """Headings of both layouts in order."""
-        return list(self.edition.sections.all())
+        imported = ImportedText.objects.filter(section=OuterRef("pk"), batch__in_force=True)
+        return list(self.edition.sections.annotate(official=Subquery(imported.values("proposed")[:1])))
 
     def outline_of(self, layout: str) -> list[OutlineSection]:
         """Headings of one layout in order."""
@@ -111,13 +127,12 @@ class PlanFacts:
     @cached_property
     def sections(self) -> dict[str, Section]:
         """The LAO's own texts by code."""
-        return {section.code: section for section in self.revision.sections.all()}
+        return {section.code: section for section in self.revision.sections.select_related("updated_by")}
 
     @cached_property
     def official_wording(self) -> dict[int, str]:
-        """Imported wording in force, by outline section."""
-        rows = ImportedText.objects.filter(batch__edition=self.edition, batch__in_force=True)
-        return dict(rows.values_list("section_id", "proposed"))
+        """Imported wording in force, by outline section; the outline brings it along."""
+        return {row.pk: row.official for row in self.outline if row.official is not None}
 
     def standard_text(self, outline: OutlineSection) -> str:
         """The edition's text of a heading for this LAO: the official wording where imported, else ours."""
@@ -154,28 +169,36 @@ class PlanFacts:
     @cached_property
     def targets(self) -> dict[tuple[str, int], Target]:
         """Targets by (group code, year)."""
-        rows = self.revision.targets.select_related("group")
+        groups = {group.pk: group for group in self._catalogs.every(PersonnelGroup)}
+        for row in self._catalogs.beside[Target]:
+            row.group = groups[row.group_id]
+        rows = sorted(self._catalogs.beside[Target], key=lambda row: (row.group.order, row.year))
         return {(row.group.code, row.year): row for row in rows}
 
     @cached_property
     def groups(self) -> list[PersonnelGroup]:
         """The four groups."""
-        return list(PersonnelGroup.objects.for_edition(self.edition.year))
+        return self._catalogs.of_edition(PersonnelGroup)
 
     @cached_property
     def curricula(self) -> list[Curriculum]:
         """The five curricula."""
-        return list(Curriculum.objects.for_edition(self.edition.year))
+        return self._catalogs.of_edition(Curriculum)
 
     @cached_property
     def methods(self) -> list[Method]:
         """The five methods."""
-        return list(Method.objects.for_edition(self.edition.year))
+        return self._catalogs.of_edition(Method)
 
     @cached_property
     def knowledge_areas(self) -> list[KnowledgeArea]:
         """The five areas of knowledge."""
-        return list(KnowledgeArea.objects.for_edition(self.edition.year))
+        return self._catalogs.of_edition(KnowledgeArea)
+
+    @property
+    def provinces(self) -> list[str]:
+        """Names of all provinces."""
+        return self._catalogs.provinces
 
     @cached_property
     def catalogs(self) -> dict[str, list]:
@@ -197,11 +220,18 @@ class PlanFacts:
 
     @cached_property
     def all_projects(self) -> list[ProjectFacts]:
-        """Projects and proposals in order, with years, methods, groups, needs and costs."""
-        rows = self.revision.projects.select_related(
-            "curriculum", "knowledge_area", "unit", "provider_kind", "course"
+        """Projects and proposals in order, with years, methods, groups and needs."""
+        rows = list(
+            self.revision.projects.select_related(
+                "curriculum", "knowledge_area", "unit", "provider_kind", "course"
+            ).prefetch_related("years")
         )
-        rows = rows.prefetch_related("methods", "submethods", "groups", "years", "needs", "costs")
+        if rows:
+            self._link(rows)
+
+        def with_costs() -> None:
+            prefetch_related_objects(rows, "costs")
+
         return [
             ProjectFacts(
                 row,
@@ -209,10 +239,25 @@ class PlanFacts:
                 list(row.methods.all()),
                 list(row.groups.all()),
                 list(row.needs.all()),
-                list(row.costs.all()),
+                with_costs,
             )
             for row in rows
         ]
+
+    def _link(self, rows: list[Project]) -> None:
+        """Hand the projects their entries of catalogs and their needs, without a query for each kind."""
+        links = links_of(rows)
+        needs = {key for keys in links["needs"].values() for key in keys}
+        entries: dict[str, list] = {
+            "methods": self._catalogs.every(Method),
+            "submethods": self._catalogs.every(SubMethod),
+            "groups": self._catalogs.every(PersonnelGroup),
+            "needs": self._needs.of_keys(needs) if needs else [],
+        }
+        for name, chosen in links.items():
+            for row in rows:
+                keys = chosen.get(row.pk, set())
+                hand_over(row, name, [entry for entry in entries[name] if entry.pk in keys])
 
     @cached_property
     def budgets(self) -> dict[int, YearBudget]:
@@ -222,22 +267,34 @@ class PlanFacts:
     @cached_property
     def units(self) -> list[Unit]:
         """Departments that exist today."""
-        return list(self.organization.units.filter(closed_on=None))
+        return [unit for unit in self._all_units if unit.closed_on is None]
+
+    @cached_property
+    def _all_units(self) -> list[Unit]:
+        return sorted(self._catalogs.beside[Unit], key=lambda row: (row.order, row.pk))
 
     @cached_property
     def committee(self) -> list[CommitteeMember]:
         """The committee in order."""
-        return list(self.revision.committeemembers.select_related("unit"))
+        units = {unit.pk: unit for unit in self._all_units}
+        for row in self._catalogs.beside[CommitteeMember]:
+            row.unit = units.get(row.unit_id)
+        return sorted(self._catalogs.beside[CommitteeMember], key=lambda row: (row.order, row.pk))
 
     @cached_property
     def committee_order(self) -> CommitteeOrder | None:
         """The order that appoints the committee."""
-        return self.revision.committeeorders.first()
+        return next(iter(self._catalogs.beside[CommitteeOrder]), None)
 
     @cached_property
     def monitoring(self) -> list[MonitoringItem]:
         """What is followed up."""
-        return list(self.revision.monitoringitems.all())
+        return sorted(self._catalogs.beside[MonitoringItem], key=lambda row: (row.order, row.pk))
+
+    @cached_property
+    def finding_reasons(self) -> dict[tuple[str, str], str]:
+        """The officer's reasons by finding and place."""
+        return {(row.finding, row.place): row.reason for row in self._catalogs.beside[FindingReason]}
 
     @property
     def staff(self) -> StaffSummary | None:
@@ -250,6 +307,11 @@ class PlanFacts:
         return self._staff.frames
 
     @property
+    def staff_list(self) -> StaffList | None:
+        """The staff list of the plan's own years, read once; None without one and for a closed revision."""
+        return self._staff.staff_list
+
+    @property
     def needs(self) -> NeedsAnalysis:
         """What the plan prints of the analysis of needs; false without one."""
         return self._needs.analysis
@@ -260,9 +322,34 @@ class PlanFacts:
         return self._requirements.rows
 
     @property
+    def line_choices(self) -> PlanRequirements:
+        """What the lines and posts of the staff list bring, each table read when first asked for."""
+        return self._requirements
+
+    @property
     def undecided_needs(self) -> int:
         """Proposed needs that nobody has decided; none of a closed revision."""
         return self._needs.undecided
+
+    @property
+    def confirmed_needs(self) -> list[Need]:
+        """The needs that the plan answers, the first rank first; none of a closed revision, which has them kept."""
+        return self._needs.confirmed
+
+    @property
+    def need_lines(self) -> Sequence[NeedPlace]:
+        """Confirmed needs without who has them, for whoever only counts, ranks or names them."""
+        return self._needs.places
+
+    @property
+    def swot(self) -> Mapping[str, tuple[str, ...]]:
+        """Sentences by quadrant; empty without any."""
+        return self._needs.swot
+
+    @property
+    def has_survey_results(self) -> bool:
+        """True when a survey is closed that somebody answered."""
+        return self._needs.has_surveys
 
     # Totals: computed, never typed -------------------------------------------------------------
 
@@ -293,3 +380,15 @@ class PlanFacts:
     def own_headings(self) -> list[OutlineSection]:
         """Headings of the six-part plan, which every LAO's plan must have (requirements B-2)."""
         return self.outline_of(Layout.SIX)
+
+
+def _small_tables(revision: Revision) -> tuple[QuerySet[Any], ...]:
+    """Tables of a few rows, read together with the catalogs: each page of a plan needs some of them."""
+    return (
+        revision.targets.all(),
+        revision.committeemembers.all(),
+        revision.committeeorders.all(),
+        revision.monitoringitems.all(),
+        revision.findingreasons.all(),
+        revision.plan.organization.units.all(),
+    )

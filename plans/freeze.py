@@ -58,6 +58,23 @@ def _plain(value: Any) -> Any:
 
 def content_of(facts: PlanFacts) -> dict[str, Any]:
     """Everything that a reader of the plan would see, catalogs by their stable codes."""
+    revision, content = facts.revision, written_content(facts)
+    # Not a key with nothing in it: plans without a staff list keep the hashes they have.
+    if facts.staff is not None:
+        content["staff"] = facts.staff.plain()
+    if facts.requirements:
+        content["requirements"] = facts.requirements.plain()
+    if facts.needs:
+        content["needs_analysis"] = facts.needs.plain()
+    if budgets := [_fields(row, "year", "ceiling", "personnel_cost") for row in facts.budgets.values()]:
+        content["budgets"] = budgets
+    if revision.number and (reasons := revision.changereasons.order_by("place")):
+        content["change_reasons"] = [_fields(row, "place", "reason") for row in reasons]
+    return _plain(content)
+
+
+def written_content(facts: PlanFacts) -> dict[str, Any]:
+    """What is written in the plan itself, without what its staff list and its needs say."""
     revision = facts.revision
     content = {
         "schema": SCHEMA,
@@ -86,17 +103,6 @@ def content_of(facts: PlanFacts) -> dict[str, Any]:
             for row in revision.findingreasons.order_by("finding", "place")
         ],
     }
-    # Not a key with nothing in it: plans without a staff list keep the hashes they have.
-    if facts.staff is not None:
-        content["staff"] = facts.staff.plain()
-    if facts.requirements:
-        content["requirements"] = facts.requirements.plain()
-    if facts.needs:
-        content["needs_analysis"] = facts.needs.plain()
-    if budgets := [_fields(row, "year", "ceiling", "personnel_cost") for row in facts.budgets.values()]:
-        content["budgets"] = budgets
-    if revision.number and (reasons := revision.changereasons.order_by("place")):
-        content["change_reasons"] = [_fields(row, "place", "reason") for row in reasons]
     return _plain(content)
 
 

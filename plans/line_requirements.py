@@ -15,8 +15,18 @@ from typing import Any
 from competencies.items import ItemKind
 from competencies.models import PositionLevel, PositionLine
 from personnel.levels import NO_LEVEL, expected, standards_of
-from personnel.models import Post, StaffingFrame
-from personnel.requirements import WITH_LINE, Item, Key, Part, Requirements
+from personnel.models import Post, PostRequirement, StaffingFrame
+from personnel.requirements import (
+    WITH_LINE,
+    Item,
+    Key,
+    LineChoices,
+    LineRequirement,
+    Part,
+    Requirements,
+    items,
+    lines_of,
+)
 from personnel.staff_list import StaffList
 from plans.models import Revision
 from plans.staff import PlanStaff
@@ -88,6 +98,14 @@ class LineRequirements:
         )
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """Lines in all, and those that lack competencies which are still to be chosen."""
+
+    lacking: int
+    total: int
+
+
 class PlanRequirements:
     """The requirements as one revision sees them."""
 
@@ -101,13 +119,69 @@ class PlanRequirements:
             snapshot = self.revision.snapshot
             kept = snapshot.content.get("requirements") if snapshot else None
             return LineRequirements.from_plain(kept) if kept else LineRequirements()
-        frame = self.staff.frame
-        return required_in(frame, self.revision.plan.first_year) if frame else LineRequirements()
+        staff = self.staff.staff_list
+        return required_in(staff, self.revision.plan.first_year) if staff else LineRequirements()
+
+    # What checks and the list of tasks ask, without the level of every item of every post.
+
+    @cached_property
+    def items(self) -> dict[Key, Item]:
+        """Everything that the plan's edition knows."""
+        return items(self.revision.plan.edition.year)
+
+    @cached_property
+    def choices(self) -> LineChoices:
+        """What the lines of the staff list bring."""
+        staff = self.staff.staff_list
+        return LineChoices(staff.posts if staff else ())
+
+    @cached_property
+    def lines(self) -> list[LineRequirement]:
+        """The lines of the posts that stand, with their competencies and how many they must have."""
+        edition, staff = self.revision.plan.edition, self.staff.staff_list
+        standing = (
+            [post for post in staff.posts if post.is_counted and not post.abolished_on] if staff else []
+        )
+        least = int(edition.number("line_competencies_min"))
+        return lines_of(standing, edition.year, least=least, known=self.items, choices=self.choices)
+
+    @cached_property
+    def overrides(self) -> dict[int, dict[Key, int | None]]:
+        """What is set for single posts, by the post's key; None where an item is taken away."""
+        found: dict[int, dict[Key, int | None]] = defaultdict(dict)
+        if self.staff.frame is not None:
+            rows = PostRequirement.objects.filter(post__frame=self.staff.frame).order_by()
+            for post, kind, code, required in rows.values_list("post", "item_kind", "item_code", "required"):
+                found[post][kind, code] = required
+        return found
+
+    @cached_property
+    def chosen(self) -> Chosen:
+        """For how many lines the competencies that bind them are chosen."""
+        staff = self.staff.staff_list
+        if staff is None:
+            return Chosen(sum(line.lacks for line in self.rows.lines), len(self.rows.lines))
+        lines: dict[int, bool] = {}
+        for post in (seat.post for seat in staff.seats() if seat.post.is_counted):
+            if post.kind in WITH_LINE and post.line_id:
+                lines[post.line_id] = lines.get(post.line_id, True) and self._lacks(post)
+        return Chosen(sum(lines.values()), len(lines))
+
+    def _lacks(self, post: Post) -> bool:
+        """True for a post whose line must bring competencies and brings none."""
+        if post.line is None or not post.line.position_type.details.get("line_competencies_binding"):
+            return False
+        set_apart = self.overrides.get(post.pk, {})
+        brought = {key: 1 for key in self.choices.keys(post.organization_id, post.line.pk)} | set_apart
+        return not any(
+            level is not None and key in self.items and self.items[key].part == Part.LINE
+            for key, level in brought.items()
+        )
 
 
-def required_in(frame: StaffingFrame, edition_year: int) -> LineRequirements:
+def required_in(staff: StaffList, edition_year: int) -> LineRequirements:
     """The requirements of the posts that stand in a frame; the number of queries does not depend on the posts."""
-    posts = [seat.post for seat in StaffList(frame).seats() if seat.post.is_counted]
+    frame, posts = staff.frame, [seat.post for seat in staff.seats() if seat.post.is_counted]
     required = Requirements(posts, edition_year)
     return LineRequirements(
         places=tuple(_place_rows(frame, required)), lines=tuple(_line_rows(posts, required))
@@ -146,13 +220,13 @@ def _line_rows(posts: Sequence[Post], required: Requirements) -> Iterable[LineRo
 
 
 def _parts(
-    items: Mapping[Key, Item], levels: Sequence[Mapping[Key, int]]
+    known: Mapping[Key, Item], levels: Sequence[Mapping[Key, int]]
 ) -> dict[str, tuple[ItemLevel, ...]]:
     """The items that any of the posts requires, with the lowest and the highest level of those that do."""
     found: dict[str, tuple[ItemLevel, ...]] = {}
     for part in Part:
         rows = []
-        for key, item in items.items():
+        for key, item in known.items():
             asked = [row[key] for row in levels if key in row]
             if item.part == part and asked:
                 rows.append(ItemLevel(item.name, min(asked), max(asked)))

@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet, prefetch_related_objects
+
 from organizations.models import Organization
 from personnel import needs as of_needs
 from personnel.models import Need, PersonnelGroup, Survey, SwotItem, Unit
@@ -43,6 +45,22 @@ class NeedLine:
     groups: tuple[str, ...]
     units: tuple[str, ...]
     reason: str
+
+
+@dataclass(frozen=True)
+class NeedPlace:
+    """A confirmed need by its rank and what it rests on: without who has it."""
+
+    rank: int | None
+    title: str
+    source: str
+    evidence: str
+    reason: str
+
+    @classmethod
+    def of(cls, line: NeedLine) -> NeedPlace:
+        """Of what was kept."""
+        return cls(line.rank, line.title, line.source, line.evidence, line.reason)
 
 
 @dataclass(frozen=True)
@@ -82,7 +100,7 @@ class NeedsAnalysis:
     @property
     def rests_on_assessment(self) -> bool:
         """True when a need comes from what was assessed."""
-        return any(row.source == SOURCES[Need.Source.GAP] for row in self.needs)
+        return rests_on_assessment(self.needs)
 
     def plain(self) -> dict[str, Any]:
         """As JSON can keep it."""
@@ -120,7 +138,19 @@ class PlanNeeds:
         if self._kept is not None:
             return []
         plan = self.revision.plan
-        return list(of_needs.of_cycle(plan.organization, plan.first_year))
+        cycle = of_needs.of_cycle(plan.organization, plan.first_year)
+        return list(cycle.prefetch_related(None))
+
+    def of_keys(self, keys: set[int]) -> list[Need]:
+        """Needs of some keys in order, also those that the cycle at hand lacks."""
+        if keys <= {row.pk for row in self.rows}:
+            return [row for row in self.rows if row.pk in keys]
+        return list(Need.objects.filter(pk__in=keys))
+
+    @property
+    def confirmed(self) -> list[Need]:
+        """The needs that the plan answers, the first rank first, those without a rank last."""
+        return [row for row in self.rows if row.state == Need.State.CONFIRMED]
 
     @property
     def undecided(self) -> int:
@@ -134,12 +164,39 @@ class PlanNeeds:
             kept = self._kept.get("needs_analysis")
             return NeedsAnalysis.from_plain(kept) if kept else NeedsAnalysis({})
         plan = self.revision.plan
-        confirmed = [row for row in self.rows if row.state == Need.State.CONFIRMED]
+        prefetch_related_objects(self.confirmed, "groups", "units")
         return NeedsAnalysis(
-            swot=_swot(plan.organization, plan.first_year),
-            needs=tuple(_need_lines(plan.organization, plan.first_year, confirmed)),
+            swot=self.swot,
+            needs=tuple(_need_lines(plan.organization, plan.first_year, self.confirmed)),
             surveys=tuple(_survey_lines(plan.organization, plan.first_year)),
         )
+
+    # What checks and lists of tasks ask, without reading who has a need and every answer of a survey.
+
+    @cached_property
+    def swot(self) -> Mapping[str, tuple[str, ...]]:
+        """Sentences by quadrant; empty without any."""
+        if self._kept is not None:
+            return self.analysis.swot
+        return _swot(self.revision.plan.organization, self.revision.plan.first_year)
+
+    @cached_property
+    def places(self) -> tuple[NeedPlace, ...]:
+        """The confirmed needs in order."""
+        if self._kept is not None:
+            return tuple(map(NeedPlace.of, self.analysis.needs))
+        return tuple(
+            NeedPlace(row.rank, row.title, SOURCES[Need.Source(row.source)], row.evidence, row.rank_reason)
+            for row in self.confirmed
+        )
+
+    @cached_property
+    def has_surveys(self) -> bool:
+        """True when a survey is closed that somebody answered."""
+        if self._kept is not None:
+            return bool(self.analysis.surveys)
+        plan = self.revision.plan
+        return _closed_surveys(plan.organization, plan.first_year).filter(responses__isnull=False).exists()
 
     @property
     def _kept(self) -> dict[str, Any] | None:
@@ -186,12 +243,18 @@ def _named(rows: Iterable[PersonnelGroup | Unit], every: str) -> tuple[str, ...]
     return (every,) if every else tuple(getattr(row, "short_name", "") or row.name for row in rows)
 
 
+def rests_on_assessment(needs: Iterable[NeedLine | NeedPlace]) -> bool:
+    """True when one of the needs comes from what was assessed."""
+    return any(row.source == SOURCES[Need.Source.GAP] for row in needs)
+
+
+def _closed_surveys(organization: Organization, first_year: int) -> QuerySet[Survey]:
+    return Survey.objects.filter(organization=organization, first_year=first_year, state=Survey.State.CLOSED)
+
+
 def _survey_lines(organization: Organization, first_year: int) -> Iterable[SurveyLines]:
     """Closed surveys that somebody answered, the first one first."""
-    closed = Survey.objects.filter(
-        organization=organization, first_year=first_year, state=Survey.State.CLOSED
-    )
-    for survey in closed.order_by("pk"):
+    for survey in _closed_surveys(organization, first_year).order_by("pk"):
         counts = received(survey)
         if counts.total:
             topics = [_topic_line(row) for row in results(survey)] if counts.total >= FEW else []

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from plans.content_words import ContentWords, Row
 from plans.facts import PlanFacts
-from plans.freeze import content_of, sha256_of
+from plans.freeze import sha256_of, written_content
 from plans.models import Revision
 from plans.versions import names
 
@@ -69,7 +69,7 @@ class Passages:
 
     @cached_property
     def _rows(self) -> dict[str, list[Row]]:
-        words = ContentWords(content_of(self.facts), names())
+        words = ContentWords(written_content(self.facts), names())
         return {table.key: table.rows for table in words.tables()}
 
     def _projects(self) -> Iterator[Passage]:

@@ -20,6 +20,8 @@ from plans.models import Edition, Revision
 if TYPE_CHECKING:
     from plans.facts import PlanFacts
 
+EXPERIENCE = "experience_years"  #: the rule of an edition that tells newcomers from the experienced
+
 
 class PlanStaff:
     """The staff list as one revision sees it; nothing for an LAO without one."""
@@ -49,12 +51,28 @@ class PlanStaff:
         return next((row for row in self.frames if (row.first_year, row.last_year) == period), None)
 
     @cached_property
+    def staff_list(self) -> StaffList | None:
+        """Who is in that frame; None without one and for a closed revision."""
+        if self.frame is None:
+            return None
+        staff = StaffList(self.frame)
+        if self.frame.first_year == self.revision.plan.edition.year and self._experience_years is not None:
+            staff.experience_years = self._experience_years
+        return staff
+
+    @property
+    def _experience_years(self) -> int | None:
+        """As the edition of the plan says, whose rules are at hand."""
+        rule = self.revision.plan.edition.rules.get(EXPERIENCE)
+        return int(rule.value) if rule else None
+
+    @cached_property
     def summary(self) -> StaffSummary | None:
         """The counts: kept ones of a closed revision, else counted now."""
         if self.is_kept:
             kept = self.revision.snapshot.content.get("staff") if self.revision.snapshot else None
             return StaffSummary.from_plain(kept) if kept else None
-        return summarise(StaffList(self.frame)) if self.frame else None
+        return summarise(self.staff_list) if self.staff_list else None
 
 
 # Headcounts of the targets ----------------------------------------------------------------------
@@ -108,5 +126,5 @@ def taken(rows: Sequence[Headcount]) -> dict[tuple[str, int], tuple[int, int]]:
 def experience_years(year: int) -> int | None:
     """Years of experience by the edition in force in a fiscal year (B.E.); None where there is none."""
     edition = Edition.objects.filter(year__lte=year).order_by("-year").first()
-    parameter = edition.parameters.filter(key="experience_years").first() if edition else None
+    parameter = edition.parameters.filter(key=EXPERIENCE).first() if edition else None
     return int(parameter.value) if parameter else None

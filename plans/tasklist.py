@@ -16,7 +16,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organizations.models import User
 from plans.checks import Finding, Grade
 from plans.checks.registry import Place
 from plans.facts import PlanFacts
@@ -128,8 +127,6 @@ class _TaskList:
         self.blocking = sum(finding.blocks for finding in findings)
         self.to_mend = Counter(page_of(f.place).split("/")[0] for f in findings if f.grade == Grade.MUST)
         self.to_mend_in_section = Counter(page_of(f.place) for f in findings if f.grade == Grade.MUST)
-        editors = {section.updated_by_id for section in facts.sections.values()}
-        self.editors = User.objects.in_bulk([pk for pk in editors if pk])
 
     def groups(self) -> list[TaskGroup]:
         outline = self.facts.outline_of(Layout.SIX)
@@ -157,7 +154,7 @@ class _TaskList:
         to_mend = self.to_mend_in_section[f"section/{outline.code}"]
         confirm = outline.duty == OutlineSection.Duty.CONFIRM
         label = _("อ่านและยืนยัน: {heading}") if confirm else _("เขียน: {heading}")
-        editor = self.editors.get(section.updated_by_id) if section else None
+        editor = section.updated_by if section else None
         return Task(
             label.format(heading=str(outline)),
             self._url("section", code=outline.code),

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from organizations.models import Membership
 from personnel.assessing import may_see_all
-from personnel.gaps import coverage
+from personnel.gaps import Measured
 from personnel.models import Survey, SwotItem
-from personnel.surveys import received
 from personnel.swot import FEWEST
 from plans.facts import PlanFacts
 from plans.tasklist import Status, Task, TaskGroup
@@ -54,20 +53,20 @@ class _People:
         return Task(label, url, Status.TODO, fact=_("ยังไม่มีบัญชีบุคลากรในระบบ นำเข้าจาก Excel ได้"))
 
     def requirements(self) -> Task:
-        lines = self.facts.requirements.lines
-        lacking = sum(line.lacks for line in lines)
+        chosen = self.facts.line_choices.chosen
+        lacking, total = chosen.lacking, chosen.total
         fact = ""
         if lacking:
             fact = _("ยังไม่ได้เลือกสมรรถนะประจำสายงาน {count} จาก {total} สายงาน").format(
-                count=lacking, total=len(lines)
+                count=lacking, total=total
             )
-        begun = Status.DOING if lacking < len(lines) else Status.TODO
-        status = begun if lacking or not lines else Status.DONE
+        begun = Status.DOING if lacking < total else Status.TODO
+        status = begun if lacking or not total else Status.DONE
         return Task(_("กำหนดสิ่งที่ตำแหน่งต้องใช้"), self._url("requirements_of_cycle"), status, fact=fact)
 
     def assessment(self, *, may_open: bool) -> Task:
         """The page behind it shows everybody's scores: it is the officer's."""
-        counted = coverage(self.organization, self.first_year)
+        counted = Measured(self.organization, self.first_year, self.facts.staff_list).coverage
         status = Status.DOING if counted.assessed else Status.TODO
         return Task(
             _("ประเมินบุคลากร"),
@@ -83,13 +82,13 @@ class _People:
         if newest is None:
             return Task(label, url, Status.TODO)
         fact = _("{state} ได้รับคำตอบ {count} ฉบับ").format(
-            state=newest.get_state_display(), count=f"{received(newest).total:,}"
+            state=newest.get_state_display(), count=f"{newest.responses.count():,}"
         )
         is_closed = newest.state == Survey.State.CLOSED
         return Task(label, url, Status.DONE if is_closed else Status.DOING, fact=fact)
 
     def swot(self) -> Task:
-        found = self.facts.needs.swot
+        found = self.facts.swot
         quadrants = [
             quadrant for quadrant in SwotItem.Quadrant if len(found.get(quadrant.value, ())) >= FEWEST
         ]
@@ -98,7 +97,7 @@ class _People:
         return Task(_("วิเคราะห์ SWOT ด้านบุคลากร"), self._url("swot"), status)
 
     def needs(self) -> Task:
-        confirmed, undecided = len(self.facts.needs.needs), self.facts.undecided_needs
+        confirmed, undecided = len(self.facts.need_lines), self.facts.undecided_needs
         facts = []
         if confirmed:
             facts.append(_("ยืนยันความต้องการแล้ว {count} เรื่อง").format(count=f"{confirmed:,}"))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from competencies.catalog import CatalogEntry
 from courses.models import Curriculum, KnowledgeArea, Method, ProviderKind, SubMethod
 from organizations.models import User
+from organizations.together import together
 from personnel.models import PersonnelGroup
 from plans.content_words import Names
 from plans.edit import RevisionClosed
@@ -38,7 +39,8 @@ class LabelTaken(Exception):
 
 def names() -> Names:
     """Names of catalog entries of all editions by kind and code: an old version may name what was retired."""
-    return {kind: dict(model.objects.values_list("code", "name")) for kind, model in CATALOGS.items()}
+    entries = together(*(model.objects.all() for model in CATALOGS.values()))
+    return {kind: {row.code: row.name for row in rows} for kind, rows in zip(CATALOGS, entries, strict=True)}
 
 
 def headings(*editions: int) -> dict[str, str]:

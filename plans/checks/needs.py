@@ -3,6 +3,7 @@
 from personnel.swot import ADVISED, FEWEST
 from plans.checks.registry import Found, Grade, Place, at, check
 from plans.facts import PlanFacts
+from plans.needs_analysis import rests_on_assessment
 from plans.papers.needs_tables import HEADINGS
 from thai.digits import to_thai
 
@@ -24,14 +25,14 @@ def proposals_are_decided(facts: PlanFacts) -> Found:
 @check("needs-ranked", Grade.SHOULD, clause="แผนแม่บทฯ ข้อ ๑๕ (๓)", title="ความต้องการเรียงลำดับความสำคัญแล้ว")
 def needs_are_ranked(facts: PlanFacts) -> Found:
     """Requirement F-3: which need is answered first, and why."""
-    unranked = [row.title for row in facts.needs.needs if row.rank is None]
+    unranked = [row.title for row in facts.need_lines if row.rank is None]
     if unranked:
         yield (
             NEEDS,
             to_thai(f"ความต้องการ {len(unranked)} เรื่องยังไม่มีลำดับความสำคัญ เช่น {unranked[0]}"),
             "กรอกลำดับและเหตุผล หรือเขียนเหตุผลที่ไม่จัดลำดับ",
         )
-    without = [row.title for row in facts.needs.needs if row.rank is not None and not row.reason]
+    without = [row.title for row in facts.need_lines if row.rank is not None and not row.reason]
     if without:
         yield (
             NEEDS,
@@ -43,8 +44,8 @@ def needs_are_ranked(facts: PlanFacts) -> Found:
 @check("needs-evidence", Grade.ADVICE, clause="แผนแม่บทฯ ข้อ ๑๕ (๑)", title="ความต้องการมีหลักฐานประกอบ")
 def needs_rest_on_something(facts: PlanFacts) -> Found:
     """Requirement F-1: what the staff wish or lack is asked, not guessed; every need says what it rests on."""
-    needs = facts.needs.needs
-    if needs and not facts.needs.surveys and not facts.needs.rests_on_assessment:
+    needs = facts.need_lines
+    if needs and not rests_on_assessment(needs) and not facts.has_survey_results:
         yield (
             NEEDS,
             "ความต้องการยังไม่มีผลสำรวจหรือผลการประเมินบุคลากรประกอบ",
@@ -62,7 +63,7 @@ def needs_rest_on_something(facts: PlanFacts) -> Found:
 @check("swot-balanced", Grade.ADVICE, clause="แผนแม่บทฯ ข้อ ๑๕ (๑)", title="SWOT มีครบสี่ด้าน ด้านละสามถึงหกข้อ")
 def every_quadrant_is_filled(facts: PlanFacts) -> Found:
     """A few sentences in each quadrant: none is forgotten, and none is a list of everything."""
-    swot = facts.needs.swot
+    swot = facts.swot
     for quadrant, heading in HEADINGS.items():
         number = len(swot.get(quadrant.value, ()))
         if swot and not FEWEST <= number <= ADVISED:
@@ -77,7 +78,7 @@ def every_quadrant_is_filled(facts: PlanFacts) -> Found:
 def swot_is_printed_once(facts: PlanFacts) -> Found:
     """The text of the heading is printed before the table: it should not be the same list again."""
     outline = next((section for section in facts.outline if section.code == SWOT_SECTION), None)
-    if outline is None or not facts.needs.swot:
+    if outline is None or not facts.swot:
         return
     text = facts.text(outline)
     if all(word in text for word in ("จุดแข็ง", "จุดอ่อน", "โอกาส", "อุปสรรค")):

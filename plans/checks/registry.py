@@ -106,7 +106,7 @@ def check(id: str, grade: Grade, *, clause: str, title: str) -> Callable[[Rule],
 
 def run_checks(facts: PlanFacts) -> list[Finding]:
     """All findings of a plan, those to be mended first; reasons already written are attached."""
-    written = {(row.finding, row.place): row.reason for row in facts.revision.findingreasons.all()}
+    written = facts.finding_reasons
     found = [finding for rule in REGISTRY.values() for finding in rule.findings(facts)]
     order = list(Grade)
     return sorted(

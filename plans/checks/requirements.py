@@ -1,10 +1,8 @@
 """What the posts of the plan require. Silent for an LAO that keeps no staff list here."""
 
 from competencies.items import ItemKind
-from personnel.models import PostRequirement
-from personnel.requirements import EXECUTIVE_TYPES, Part, items, lines_of
+from personnel.requirements import EXECUTIVE_TYPES, Part
 from plans.checks.registry import Found, Grade, Place, check
-from plans.coverage import frame_of
 from plans.facts import PlanFacts
 from thai.digits import to_thai
 
@@ -42,19 +40,17 @@ def other_lines_have_some(facts: PlanFacts) -> Found:
 )
 def nobody_is_excused_from_the_core(facts: PlanFacts) -> Found:
     """Requirements C-3 and C-4: the system gives them to every post; what somebody took away is found."""
-    frame = frame_of(facts)
-    if frame is None:
+    if facts.staff_list is None:
         return
-    taken = PostRequirement.objects.filter(
-        post__frame=frame, post__abolished_on=None, item_kind=ItemKind.COMPETENCY, required=None
-    )
-    known = items(facts.edition.year)
+    overrides, known = facts.line_choices.overrides, facts.line_choices.items
     posts: dict[str, None] = {}
-    for row in taken.select_related("post__position_type"):
-        part = known[row.item_kind, row.item_code].part if (row.item_kind, row.item_code) in known else ""
-        kind = row.post.position_type.code if row.post.position_type else ""
-        if part == Part.CORE or (part == Part.EXECUTIVE and kind in EXECUTIVE_TYPES):
-            posts[row.post.title] = None
+    for post in facts.staff_list.posts:
+        taken = [key for key, required in overrides.get(post.pk, {}).items() if required is None]
+        parts = {known[key].part for key in taken if key in known and key[0] == ItemKind.COMPETENCY}
+        kind = post.position_type.code if post.position_type else ""
+        is_core = Part.CORE in parts or (Part.EXECUTIVE in parts and kind in EXECUTIVE_TYPES)
+        if is_core and post.abolished_on is None:
+            posts[post.title] = None
     if posts:
         named = " ".join(list(posts)[:NAMED])
         yield (
@@ -65,11 +61,10 @@ def nobody_is_excused_from_the_core(facts: PlanFacts) -> Found:
 
 
 def _lacking(facts: PlanFacts, *, is_binding: bool) -> Found:
-    frame = frame_of(facts)
-    if frame is None:
+    if facts.staff_list is None:
         return
     least = int(facts.edition.number("line_competencies_min"))
-    lines = lines_of(frame.posts.counted(), facts.edition.year, least=least)
+    lines = facts.line_choices.lines
     lacking = [row.line.name for row in lines if row.missing and row.is_binding == is_binding]
     if lacking:
         named = " ".join(lacking[:NAMED]) + (" และอื่น ๆ" if len(lacking) > NAMED else "")

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from organizations.models import Province
 from plans.checks.registry import Found, Grade, Place, at, check
 from plans.facts import PlanFacts
 from plans.models import OutlineSection
@@ -117,11 +116,7 @@ def own_name_spelt_right(facts: PlanFacts) -> Found:
 )
 def names_no_other_province(facts: PlanFacts) -> Found:
     """Another province may be right (a study trip), so a reason closes the finding."""
-    others = [
-        name
-        for name in Province.objects.values_list("name", flat=True)
-        if name != facts.organization.province.name
-    ]
+    others = [name for name in facts.provinces if name != facts.organization.province.name]
     for place, where, text in written_texts(facts):
         named = {name for found in NAMED_PROVINCE.findall(text) for name in others if found.startswith(name)}
         for name in sorted(named):

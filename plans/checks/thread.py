@@ -27,7 +27,7 @@ DETAILS = (
 )
 def every_project_has_a_reason(facts: PlanFacts) -> Found:
     """A project that answers no need rests on a law or a policy, which it names."""
-    if not facts.needs.needs or not facts.projects:
+    if not facts.need_lines or not facts.projects:
         return
     loose = [row for row in facts.projects if not has_reason(row)]
     if len(loose) == len(facts.projects):
@@ -61,7 +61,7 @@ def urgent_needs_are_answered(facts: PlanFacts) -> Found:
     most = int(facts.edition.number("needs_high_rank"))
     waiting = [
         row
-        for row in facts.needs.needs
+        for row in facts.need_lines
         if row.rank is not None and row.rank <= most and row.title not in answered
     ]
     if answered and waiting:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple, cast
 
@@ -16,9 +17,11 @@ from django.utils.translation import gettext_lazy
 
 from courses.models import Curriculum, KnowledgeArea, Method, ProviderKind, SubMethod
 from personnel.models import Need, PersonnelGroup, Unit
+from plans.catalogs import Catalogs
 from plans.edit_rows import MANY_TO_MANY
 from plans.forms.project_costs import Calculation, CostFormSet, costs_formset, rate_choices
 from plans.forms.project_layout import project_helper
+from plans.links import links_of
 from plans.models import Project, Revision
 from plans.models.content import BAHT_LIMIT, PEOPLE_LIMIT
 from thai.dates import THAI_MONTHS
@@ -175,25 +178,29 @@ class ProjectForm(forms.Form):
 
     def __init__(self, *args: Any, revision: Revision, project: Project | None = None, **kwargs: Any) -> None:
         self.revision, self.years = revision, revision.plan.cycle.years
+        self._links = links_of([project] if project else [])
         more = kwargs.pop("initial", {})
         super().__init__(*args, **{"initial": self._stored(project) | more, **kwargs})
-        for name, model in CATALOGS.items():
-            self._offer(name, model.objects.for_edition(revision.plan.edition.year))
         own_units = Unit.objects.filter(organization_id=revision.organization_id)
         kept = Q(pk=project.unit_id) if project else Q()
-        self._offer("unit", own_units.filter(Q(closed_on=None) | kept))
-        needs = self._needs(project)
-        self._offer("needs", needs)
+        units, needs = own_units.filter(Q(closed_on=None) | kept), self._needs(project)
+        edition = revision.plan.edition.year
+        catalogs = Catalogs(edition, (units, needs))
+        for name, model in CATALOGS.items():
+            self._offer(name, model.objects.for_edition(edition), catalogs.of_edition(model))
+        self._offer("unit", units, sorted(catalogs.beside[Unit], key=lambda row: (row.order, row.pk)))
+        by_rank = sorted(catalogs.beside[Need], key=lambda row: (row.rank is None, row.rank or 0, row.pk))
+        self._offer("needs", needs, by_rank)
         for year in self.years:
             self.fields[f"people_{year}"] = _people_field(year)
             self.fields[f"baht_{year}"] = _baht_field(year)
             self.fields[f"target_{year}"] = _target_field(year)
         self.costs: CostFormSet = costs_formset(project, self.data if self.is_bound else None)
-        self.helper = project_helper(self.years, has_needs=needs.exists())
+        self.helper = project_helper(self.years, has_needs=bool(by_rank))
 
     def _needs(self, project: Project | None) -> QuerySet[Need]:
         """The confirmed needs of the cycle, the first rank first, and those that the project names already."""
-        chosen = [need.pk for need in project.needs.all()] if project else []
+        chosen = self._links["needs"].get(project.pk, ()) if project else ()
         of_cycle = Need.objects.filter(
             organization_id=self.revision.organization_id, first_year=self.revision.plan.first_year
         )
@@ -206,14 +213,18 @@ class ProjectForm(forms.Form):
         stored = {name: getattr(project, name) for name in names}
         stored["uses_budget"] = "yes" if project.uses_budget else "no"
         for name in MANY_TO_MANY:
-            stored[name] = [entry.pk for entry in getattr(project, name).all()]
+            stored[name] = sorted(self._links[name].get(project.pk, ()))
         for row in project.years.all():
             stored |= {f"people_{row.year}": row.people, f"baht_{row.year}": row.baht}
             stored[f"target_{row.year}"] = row.indicator_target
         return stored
 
-    def _offer(self, name: str, rows: QuerySet) -> None:
-        cast(forms.ModelChoiceField, self.fields[name]).queryset = rows
+    def _offer(self, name: str, rows: QuerySet, at_hand: Sequence[Any]) -> None:
+        """``rows`` judge what is sent; the page shows the same rows that are at hand."""
+        field = cast(forms.ModelChoiceField, self.fields[name])
+        field.queryset = rows
+        first = [] if isinstance(field, forms.ModelMultipleChoiceField) else [("", field.empty_label)]
+        field.choices = [*first, *((row.pk, field.label_from_instance(row)) for row in at_hand)]
 
     def clean(self) -> dict[str, Any]:
         """What contradicts itself inside one project."""
@@ -290,7 +301,7 @@ class ProjectForm(forms.Form):
     @property
     def rates(self) -> list[tuple[str, list[Any]]]:
         """Rates to choose from, by what is paid for."""
-        return rate_choices(self.revision.organization)
+        return rate_choices(self.revision.plan.organization)
 
     @property
     def reasons(self) -> list[str]:

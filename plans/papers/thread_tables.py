@@ -34,7 +34,7 @@ def reasons_tables(facts: PlanFacts) -> list[Table]:
     answered = answered_needs(facts)
     if not any(answered.values()) and not any(row.project.basis for row in facts.projects):
         return []
-    ranks = {line.title: line.rank for line in facts.needs.needs}
+    ranks = {line.title: line.rank for line in facts.need_lines}
     return [
         Table(
             caption="ความเชื่อมโยงของโครงการ/หลักสูตรกับความต้องการพัฒนาและนโยบาย",

@@ -1,6 +1,7 @@
 """The list of findings that stays open beside every page of a plan while one mends them.
 
-The page asks for it in the background; without a script the link to the check page stands in its place.
+While it is closed no check is run: an ordinary page does not pay for them. Without a script the link to the check
+page stands in its place.
 """
 
 from __future__ import annotations
@@ -41,6 +42,9 @@ def check_panel(request: ActingRequest, revision: Revision) -> HttpResponse:
     if request.method == "POST":
         request.session[OPEN_KEY] = request.POST.get("open") == "1"
     here = (request.POST if request.method == "POST" else request.GET).get("at", "")[:PATH_LIMIT]
+    if not is_open(request):
+        closed = {"revision": revision, "at": here, "is_open": False}
+        return render(request, "plans/_check_panel_place.html", closed)
     found = run_checks(PlanFacts(revision))
     entries = [Entry(finding, finding.place.url(revision.address)) for finding in found]
     advice = [entry for entry in entries if entry.finding.grade == Grade.ADVICE]
@@ -48,7 +52,7 @@ def check_panel(request: ActingRequest, revision: Revision) -> HttpResponse:
     context = {
         "revision": revision,
         "at": here,
-        "is_open": is_open(request),
+        "is_open": True,
         "count": len(to_mend),
         "here": [entry for entry in to_mend + advice if entry.page == here],
         "elsewhere": [entry for entry in to_mend if entry.page != here],

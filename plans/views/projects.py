@@ -13,7 +13,7 @@ from organizations.form_rows import ORDER_LIMIT
 from organizations.once import carry_out
 from plans.access import with_editable_revision
 from plans.edit import Stale
-from plans.edit_rows import MANY_TO_MANY, delete_project, reorder_projects, save_project
+from plans.edit_rows import delete_project, reorder_projects, save_project
 from plans.facts import PlanFacts
 from plans.forms.project import ProjectForm
 from plans.forms.project_calculated import calculated
@@ -94,7 +94,8 @@ def project(request: ActingRequest, revision: Revision, project: int) -> HttpRes
 
 
 def _project(revision: Revision, pk: int) -> Project:
-    rows = revision.projects.prefetch_related(*MANY_TO_MANY, "years", "costs")
+    one = ("curriculum", "knowledge_area", "provider_kind", "unit")
+    rows = revision.projects.select_related(*one).prefetch_related("years", "costs")
     return get_object_or_404(rows, pk=pk)
 
 

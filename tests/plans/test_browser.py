@@ -101,6 +101,7 @@ def test_panel_shows_what_the_checks_find(live, revision):
     project = make_project(revision, indicator="")
     live.sign_in(make_member(Role.HR_OFFICER, revision.organization).user)
     page = live.open(address(revision, "plans:project", project=project.pk))
+    page.get_by_text("ผลการตรวจของหน้านี้").click()
     page.click(".findings-panel a:has-text('ยังไม่มีตัวชี้วัด')")
     expect(page).to_have_url(ending_with("#id_indicator"))
 

@@ -46,10 +46,23 @@ def test_readers_and_closed_plans_have_no_panel(revision, officer):
     assert 'id="check-panel"' not in officer.get(address(revision, "plans:tasks")).content.decode()
 
 
-def test_closed_panel_counts_and_opened_it_lists(revision, officer):
-    assert "ผลการตรวจ 2 เรื่อง" in panel(officer, revision)
+def test_closed_panel_asks_for_nothing_and_opened_it_counts_and_lists(revision, officer):
+    page = officer.get(address(revision, "plans:targets")).content.decode()
+    assert f'hx-get="{address(revision, "plans:check_panel")}' not in page
     assert "ยังไม่มีตัวชี้วัด" not in panel(officer, revision)
-    assert "ยังไม่มีตัวชี้วัด" in panel(officer, revision, open="1")
+    opened = panel(officer, revision, open="1")
+    assert "ผลการตรวจ 2 เรื่อง" in opened
+    assert "ยังไม่มีตัวชี้วัด" in opened
+
+
+def test_closing_leaves_no_count_that_grows_old(revision, officer):
+    panel(officer, revision, open="1")
+    assert "2 เรื่อง" not in panel(officer, revision, open="0")
+
+
+def test_findings_of_a_page_are_asked_when_they_are_opened(revision, officer):
+    page = officer.get(address(revision, "plans:targets")).content.decode()
+    assert 'hx-trigger="toggle from:closest details once"' in page
 
 
 def test_it_stays_open_on_the_next_page_until_it_is_closed(revision, officer):
