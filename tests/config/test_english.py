@@ -19,8 +19,6 @@ THAI = re.compile("[ก-๙]")
 BLANKS = re.compile(r"%\(\w+\)[sd]|\{\w*(?:![rsa])?(?::[^{}]*)?\}")
 #: The calls that Django's own reader of templates writes, whether of translate or of blocktranslate.
 WRITTEN = re.compile(r"""\b_?n?p?(?:gettext)?\((?:u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"),?\s*)+""")
-#: The sign of the hour, which English does without.
-WITHOUT: set[str] = {"น."}
 HOW_TO = (
     "\nEach sentence needs an entry in locale/en/LC_MESSAGES/django.po; append at its end, an empty line before each:"
     '\n\nmsgid "ข้อความ {name}"\nmsgstr "A text of {name}"\n\n'
@@ -112,7 +110,7 @@ def lacking(path: Path) -> list[str]:
     return [
         f"{path.relative_to(ROOT)}: {' | '.join(said)}"
         for said in dict.fromkeys(reader(path.read_text(encoding="utf-8")))
-        if THAI.search("".join(said)) and said[-1] not in WITHOUT
+        if THAI.search("".join(said))
         if said not in english() or not english()[said].complete
     ]
 
