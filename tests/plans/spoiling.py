@@ -209,7 +209,7 @@ SPOIL = {
         lambda r: Revision.objects.filter(pk=r.pk).update(staffing_last_year=2573),
         lambda r: Revision.objects.filter(pk=r.pk).update(staffing_first_year=None),
     ],
-    "deadline": [],  # depends on the day: its own test
+    "deadline": [],  # depends on the day: test_checks.py
     "six-parts": [
         lambda r: write(r, "s1.1", ""),
         lambda r: write(r, "s6.1", " \n "),
