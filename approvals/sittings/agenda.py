@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from approvals.case import Details
 from approvals.meetings.voting import MeetingRefused, lock, require_keeper
 from approvals.models import AgendaBlock, AgendaItem, Attendee, Meeting, Outcome
 from approvals.moves import MoveConflict, MoveRefused, perform
+from approvals.notices import KEPT_LANGUAGE
 from organizations.models import Membership
 from plans.models import Revision
 from thai.collation import sort_key
@@ -27,6 +29,7 @@ class Placed:
     word: str = ""
 
 
+@translation.override(KEPT_LANGUAGE)
 def title_of(revision: Revision) -> str:
     """The matter of a plan, as agenda and minutes name it."""
     cycle = revision.plan.cycle
