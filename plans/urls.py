@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from plans import urls_checks, urls_comments, urls_design, urls_editions, urls_grid, urls_idp, urls_past
+from plans import (
+    urls_checks,
+    urls_comments,
+    urls_design,
+    urls_editions,
+    urls_exchange,
+    urls_grid,
+    urls_idp,
+    urls_past,
+)
 from plans.views import (
     check,
     committee,
@@ -38,6 +47,7 @@ of_revision: list[URLPattern | URLResolver] = [
     *urls_checks.of_revision,
     *urls_past.of_revision,
     *urls_comments.of_revision,
+    *urls_exchange.of_revision,
 ]
 
 urlpatterns = [

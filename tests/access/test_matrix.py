@@ -18,6 +18,7 @@ from tests.access import (
     matrix_approvals,
     matrix_comments,
     matrix_courses,
+    matrix_exchange,
     matrix_organizations,
     matrix_past,
     matrix_personnel,
@@ -36,6 +37,7 @@ TABLE = {
     **matrix_personnel.TABLE,
     **matrix_plans.TABLE,
     **matrix_past.TABLE,
+    **matrix_exchange.TABLE,
     **matrix_approvals.TABLE,
     **matrix_comments.TABLE,
 }
