@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from crispy_forms.helper import FormHelper
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from plans.forms.field_help import HELP
 from plans.forms.layout import anchored, page_helper, side_by_side
 
 
@@ -94,11 +96,12 @@ class Help(_Named):
 
     template = "plans/_part_help.html"
 
-    def __init__(self, about: About) -> None:
+    def __init__(self, about: About, names: Iterable[str]) -> None:
         self.about = about
+        self.fields = [entry for entry in HELP["project"] if any(map(entry.is_about, names))]
 
     def render(self, form: Any, *args: Any, **kwargs: Any) -> str:
-        return render_to_string(self.template, {"about": self.about})
+        return render_to_string(self.template, {"about": self.about, "fields": self.fields})
 
 
 class Folded(Div):
@@ -169,4 +172,5 @@ def _measured(years: tuple[int, ...]) -> Fieldset:
 
 def _part(about: About, *fields: object) -> Fieldset:
     """A part with its help above its fields."""
-    return Fieldset(str(about.title), Help(about), *fields, css_class="form-part")
+    names = [pointer.name for pointer in Div(*fields).get_field_names()]
+    return Fieldset(str(about.title), Help(about, names), *fields, css_class="form-part")
