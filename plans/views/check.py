@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -15,6 +15,7 @@ from organizations.once import carry_out
 from organizations.posted import posted_from
 from plans.access import with_editable_revision, with_revision
 from plans.checks import Finding, Grade, run_checks
+from plans.checks.places import Bundle, PlaceGroup, by_place
 from plans.edit_rows import write_reason
 from plans.facts import PlanFacts
 from plans.forms.reason import ReasonForm
@@ -25,20 +26,22 @@ from plans.views.saving import INVALID, closed_is_409, saved
 
 @dataclass(frozen=True)
 class Item:
-    """A finding as a page shows it."""
+    """A finding as a page shows it; ``name`` tells it from others of its bundle."""
 
     finding: Finding
     url: str
     form: ReasonForm | None
+    name: str = ""
 
 
 @dataclass(frozen=True)
 class GradeGroup:
-    """All findings of one grade."""
+    """All findings of one grade, by the place where they are mended."""
 
     grade: Grade
     explanation: str
-    items: Sequence[Item]
+    count: int
+    places: Sequence[tuple[PlaceGroup, Sequence[tuple[Bundle, Sequence[Item]]]]]
 
     @property
     def is_open(self) -> bool:
@@ -51,7 +54,7 @@ class GradeGroup:
 def check(request: ActingRequest, revision: Revision) -> HttpResponse:
     """The whole list; with ``?page=`` only what is to be mended on one page, for the panel beside it."""
     if page := request.GET.get("page"):
-        items = [item for item in _items(request, revision) if page_of(item.finding.place) == page]
+        items = [item for item in _items(request, PlanFacts(revision)) if page_of(item.finding.place) == page]
         return render(request, "plans/_findings.html", {"revision": revision, "items": items})
     return _page(request, revision)
 
@@ -81,19 +84,17 @@ def check_reason(request: ActingRequest, revision: Revision) -> HttpResponse:
 
 
 def _page(request: ActingRequest, revision: Revision, failed: ReasonForm | None = None) -> HttpResponse:
-    items = _items(request, revision, failed)
+    facts = PlanFacts(revision)
+    items = _items(request, facts, failed)
     explanations = {
         Grade.MUST: _("ต้องแก้ให้ครบก่อนส่ง"),
         Grade.SHOULD: _("แก้ หรือเขียนเหตุผลว่าเหตุใดจึงถูกต้องแล้ว"),
         Grade.ADVICE: _("ข้อแนะนำ ไม่แก้ก็ส่งได้"),
     }
-    groups = [
-        GradeGroup(grade, text, [item for item in items if item.finding.grade == grade])
-        for grade, text in explanations.items()
-    ]
+    groups = [_grade_group(facts, grade, text, items) for grade, text in explanations.items()]
     context = {
         "revision": revision,
-        "groups": [group for group in groups if group.items],
+        "groups": [group for group in groups if group.count],
         "blocking": sum(item.finding.blocks for item in items),
         "form": failed or ReasonForm(),
         "editable": revision.can_be_edited_by(request.acting),
@@ -101,12 +102,27 @@ def _page(request: ActingRequest, revision: Revision, failed: ReasonForm | None 
     return render(request, "plans/check.html", context, status=INVALID if failed else 200)
 
 
-def _items(request: ActingRequest, revision: Revision, failed: ReasonForm | None = None) -> list[Item]:
-    editable = revision.can_be_edited_by(request.acting)
+def _grade_group(facts: PlanFacts, grade: Grade, explanation: str, items: Sequence[Item]) -> GradeGroup:
+    by_finding = {id(item.finding): item for item in items if item.finding.grade == grade}
+    places = [
+        (
+            place,
+            [
+                (bundle, [replace(by_finding[id(row.finding)], name=row.name) for row in bundle.rows])
+                for bundle in place.bundles
+            ],
+        )
+        for place in by_place([item.finding for item in by_finding.values()], facts)
+    ]
+    return GradeGroup(grade, explanation, len(by_finding), places)
+
+
+def _items(request: ActingRequest, facts: PlanFacts, failed: ReasonForm | None = None) -> list[Item]:
+    editable = facts.revision.can_be_edited_by(request.acting)
     items = []
-    for number, finding in enumerate(run_checks(PlanFacts(revision)), start=1):
+    for number, finding in enumerate(run_checks(facts), start=1):
         form = _reason_form(finding, number, failed) if editable and finding.grade == Grade.SHOULD else None
-        url = finding.place.url(revision.address) if editable else ""
+        url = finding.place.url(facts.revision.address) if editable else ""
         items.append(Item(finding, url, form))
     return items
 

@@ -120,3 +120,45 @@ def test_reasons_of_a_closed_plan_are_closed(revision, officer, lecture):
     put_in_state(revision, State.SUBMITTED)
     answer = officer.post(address(revision, "plans:check_reason"), reason_of(lecture, "เหตุผลยาวพอ"))
     assert answer.status_code == 409
+
+
+def pasted(revision, rows):
+    """Rows as a paste leaves them: names, and nothing that a project needs."""
+    for number in range(rows):
+        make_project(revision, f"โครงการวาง {number}", unit=None, indicator="")
+
+
+def test_the_same_finding_of_many_rows_is_said_once_with_a_link_for_each(revision, officer):
+    pasted(revision, 5)
+    page = officer.get(address(revision, "plans:check")).text
+    assert page.count("โครงการ 5 รายการยังไม่มีตัวชี้วัด</strong>") == 1
+    for project in revision.projects.filter(indicator=""):
+        url = address(revision, "plans:project", project=project.pk)
+        assert page.count(f'href="{url}#id_indicator"') == 1
+
+
+@pytest.mark.parametrize(("rows", "stands_open"), [(3, True), (4, False)])
+def test_long_lists_are_opened_on_demand(revision, officer, rows, stands_open):
+    pasted(revision, rows)
+    page = officer.get(address(revision, "plans:check")).text
+    bundle = page[page.index("รายการยังไม่มีตัวชี้วัด</strong>") :]
+    assert (
+        bundle[bundle.index("<details") :].startswith('<details class="finding-group" open>') == stands_open
+    )
+
+
+def test_every_finding_is_on_the_page_once(revision, officer):
+    pasted(revision, 4)
+    page = officer.get(address(revision, "plans:check")).text
+    found = run_checks(PlanFacts(revision))
+    assert len(found) > 8
+    assert page.count("ไปแก้ไข<") == len(found)
+
+
+def test_reasons_of_a_bundle_are_written_one_by_one(revision, officer):
+    for number in range(2):
+        make_project(revision, f"โครงการบรรยาย {number}", hours_total=10, hours_lecture=9)
+    lectures = [f for f in run_checks(PlanFacts(revision)) if f.id == "lecture-share"]
+    officer.post(address(revision, "plans:check_reason"), reason_of(lectures[0], "วิทยากรสาธิตสลับกับการบรรยาย"))
+    reasons = [f.reason for f in run_checks(PlanFacts(revision)) if f.id == "lecture-share"]
+    assert reasons == ["วิทยากรสาธิตสลับกับการบรรยาย", ""]
