@@ -11,6 +11,9 @@ from tests.builders import address, client_of, make_member, make_plan, make_proj
 pytestmark = pytest.mark.django_db
 MOST_IN_THE_EDITOR = 10
 MOST_IN_A_LIST = 12
+#: With the checks: facts of the plan, staff list, needs and rules, each table once; the task list asks for more steps.
+MOST_WITH_CHECKS = 25
+MOST_IN_THE_TASK_LIST = 42
 
 
 @pytest.fixture
@@ -40,13 +43,43 @@ def test_editor_takes_at_most_ten(revision, officer, code):
     assert queries(officer, address(revision, "plans:section", code=code)) <= MOST_IN_THE_EDITOR
 
 
-@pytest.mark.parametrize("name", ["plans:projects", "plans:tasks", "plans:check"])
+@pytest.mark.parametrize(
+    "name", ["plans:projects", "plans:tasks", "plans:check", "plans:grid", "plans:comments"]
+)
 def test_pages_take_as_many_with_three_projects_as_with_thirty(revision, officer, name):
     url = address(revision, name)
     add_projects(revision, 3)
     few = queries(officer, url)
     add_projects(revision, 27)
     assert queries(officer, url) == few
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("plans:period", 8),
+        ("plans:committee", MOST_IN_THE_EDITOR),
+        ("plans:targets", MOST_IN_THE_EDITOR),
+        ("plans:monitoring", MOST_IN_THE_EDITOR),
+        ("plans:grid", MOST_IN_A_LIST),
+        ("plans:gantt", MOST_IN_A_LIST),
+        ("plans:project_create", 15),
+        ("plans:check_panel", 6),
+        ("plans:check", MOST_WITH_CHECKS),
+        ("plans:coverage", MOST_WITH_CHECKS),
+        ("plans:thread", MOST_WITH_CHECKS),
+        ("plans:comments", MOST_WITH_CHECKS),
+        ("plans:tasks", MOST_IN_THE_TASK_LIST),
+    ],
+)
+def test_page_is_short_of_queries(revision, officer, name, most):
+    add_projects(revision, 3)
+    assert queries(officer, address(revision, name)) <= most
+
+
+def test_form_of_a_project_is_short_of_queries(revision, officer):
+    project = make_project(revision, "โครงการเดียว")
+    assert queries(officer, address(revision, "plans:project", project=project.pk)) <= 15
 
 
 def test_projects_list_is_short_of_queries(revision, officer):
