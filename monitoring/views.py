@@ -50,6 +50,8 @@ def overview(request: HttpRequest, first_year: int) -> HttpResponse:
         "rows": rows,
         "counts": counts_of(rows),
         "late": sum(row.is_late for row in rows),
+        "at_risk": sum(row.is_at_risk for row in rows),
+        "foretells": any(row.outlook for row in rows),
         "needs_province": chooses and province is None,
         "query": request.GET.urlencode(),
     }

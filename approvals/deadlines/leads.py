@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -99,3 +100,21 @@ def parameters_of(cycle: Cycle) -> Mapping[str, Parameter]:
     )
     edition = edition or Edition.objects.order_by("year").first()
     return edition.rules if edition else {}
+
+
+def own_of(organization: Organization) -> dict[str, int]:
+    """What the LAO set for itself, by key."""
+    return dict(OwnLeadTime.objects.filter(organization=organization).values_list("key", "days"))
+
+
+@transaction.atomic
+def keep_own(organization: Organization, days: Mapping[str, int | None]) -> None:
+    """Set the LAO's own times; None goes back to the edition's."""
+    for key in STEPS:
+        number = days.get(key)
+        if number is None:
+            OwnLeadTime.objects.filter(organization=organization, key=key).delete()
+        else:
+            OwnLeadTime.objects.update_or_create(
+                organization=organization, key=key, defaults={"days": number}
+            )

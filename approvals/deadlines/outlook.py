@@ -93,6 +93,17 @@ def subject_of(organization: Organization, cycle: Cycle) -> Subject:
     return Subject(organization, cycle, revisions.order_by("-number").first())
 
 
+def of_cycle(organizations: Iterable[Organization], cycle: Cycle) -> dict[int, Outlook]:
+    """The first plan of a cycle of many LAOs, by the LAO's key, in as many queries as of one."""
+    organizations = list(organizations)
+    revisions = Revision.objects.with_plan().filter(
+        plan__organization__in=organizations, plan__first_year=int(cycle.first), number=0
+    )
+    by_key = {row.organization_id: row for row in revisions}
+    found = outlooks(Subject(row, cycle, by_key.get(row.pk)) for row in organizations)
+    return {row.subject.organization.pk: row for row in found}
+
+
 def subjects_of(organizations: Iterable[Organization], day: datetime.date | None = None) -> list[Subject]:
     """What the LAOs have to do now: open revisions, and cycles whose plan should be begun, the earliest first.
 

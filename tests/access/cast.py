@@ -14,7 +14,7 @@ from pathlib import Path
 from django.test import Client
 
 from approvals.drafts import draft_of
-from approvals.models import Announcement, Notice
+from approvals.models import Announcement, Meeting, Notice
 from competencies.models import PositionLine
 from courses.models import CostRate, Course
 from documents.drafts import READY, Draft
@@ -100,6 +100,7 @@ class World:
     old_plan: OldPlan | None = None
     course: Course | None = None
     rate: CostRate | None = None
+    planned: Meeting | None = None
 
 
 def build(media: Path) -> World:
@@ -126,6 +127,12 @@ def build(media: Path) -> World:
         organization=drafting, code="LR001", name="ก", kind="fee", unit="person", baht=1
     )
     world.old_plan = _old_plan(world.homes[State.DRAFTING].revision, officer)
+    world.planned = Meeting.objects.create(
+        board=world.homes[State.DRAFTING].organization.board,
+        number=10,
+        year=2569,
+        held_on=TODAY + datetime.timedelta(days=30),
+    )
     submitted = world.homes[State.SUBMITTED]
     secretary = submitted.member(Role.BOARD_SECRETARY)
     world.notice = Notice.objects.for_person(secretary).get(revision=submitted.revision)

@@ -18,6 +18,7 @@ from tests.access import (
     matrix_approvals,
     matrix_comments,
     matrix_courses,
+    matrix_deadlines,
     matrix_exchange,
     matrix_organizations,
     matrix_past,
@@ -40,6 +41,7 @@ TABLE = {
     **matrix_exchange.TABLE,
     **matrix_approvals.TABLE,
     **matrix_comments.TABLE,
+    **matrix_deadlines.TABLE,
 }
 
 

@@ -379,7 +379,7 @@ def test_queue_asks_a_constant_number_of_queries(story, django_assert_max_num_qu
     for _size in range(2):
         for _number in range(5):
             make_plan(make_organization(province=province))
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(12):
             client.get(queue_url(story))
 
 
