@@ -24,6 +24,7 @@ from documents.issue import allocate_code, issue
 from documents.models import IssuedDocument
 from documents.render import Attached, render_pdf_isolated
 from organizations.models import Membership
+from plans.amendment.changes import base_of, changes
 from plans.freeze import canonical_json
 from plans.models import Revision
 
@@ -33,7 +34,7 @@ KIND = "plan"  #: of issued documents
 #: Parts of the frozen content that an announced document carries as data.
 PUBLISHED = (
     *("schema", "organization", "edition", "first_year", "number", "reason", "layout", "staffing"),
-    *("texts", "targets", "projects", "committee_order", "committee", "monitoring"),
+    *("texts", "targets", "projects", "committee_order", "committee", "monitoring", "change_reasons"),
 )
 
 
@@ -92,12 +93,18 @@ def issue_document(announcement: Announcement) -> IssuedDocument:
     if announcement.document is not None:
         return announcement.document
     revision = Revision.objects.with_plan().select_related("snapshot").get(pk=announcement.revision_id)
+    for earlier in (
+        pending()
+        .filter(revision__plan=revision.plan, revision__number__lt=revision.number)
+        .order_by("revision__number")[:1]
+    ):
+        issue_document(earlier)  # a document names the one that it replaces
     assert revision.snapshot is not None  # a constraint: what is decided upon is frozen
     paper = announced_document(revision)
     public = canonical_json(published(revision.snapshot.content)).encode()
-    attached = Attached("plan.json", public, "ข้อมูลของแผน")
+    attached = [Attached("plan.json", public, "ข้อมูลของแผน"), *_attached_changes(revision)]
     rendered = render_pdf_isolated(
-        compose(paper), title=paper.title, attachments=[attached], variant="pdf/a-3a"
+        compose(paper), title=paper.title, attachments=attached, variant="pdf/a-3a"
     )
     for warning in rendered.warnings:
         log.warning("document of %s: %s", revision.reference, warning)
@@ -133,6 +140,15 @@ def published(content: dict[str, Any]) -> dict[str, Any]:
     if not (content["committee_order"] or {}).get("prints_names"):
         public["committee"] = [{**member, "person_name": ""} for member in content["committee"]]
     return public
+
+
+def _attached_changes(revision: Revision) -> list[Attached]:
+    """Of an amendment: what has to be done to the data of the text before to have these, for machines."""
+    base = base_of(revision)
+    if base is None or base.snapshot is None or revision.snapshot is None:
+        return []
+    made = changes(published(base.snapshot.content), published(revision.snapshot.content))
+    return [Attached("changes.json", canonical_json(made).encode(), "รายการที่ปรับปรุงของแผน")]
 
 
 def _superseded_by(revision: Revision) -> IssuedDocument | None:

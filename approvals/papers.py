@@ -9,6 +9,7 @@ from documents.text import fill
 from plans.facts import PlanFacts
 from plans.models import Revision, State
 from plans.papers import Annex, book, plan_title
+from plans.papers.amendment import changes_annex
 from thai.dates import format_date, today
 from thai.digits import to_thai
 
@@ -21,11 +22,19 @@ ANNOUNCES = "เรื่อง ประกาศใช้{title}"
 GROUNDS = (
     "โดยที่{lao}ได้จัดทำ{title} เสร็จแล้ว และ{board_full} ใน{meeting} ได้มีมติเห็นชอบแผนดังกล่าวแล้ว\n\n"
     "อาศัยอำนาจตาม{law} และที่แก้ไขเพิ่มเติม ประกอบกับแผนแม่บทการพัฒนาบุคลากร ๓ ปี ขององค์กรปกครองส่วนท้องถิ่น "
-    "ประจำปีงบประมาณ พ.ศ. {first} - {last} {clause} จึงประกาศใช้{title} โดยให้มีผลใช้บังคับตั้งแต่วันที่ "
+    "ประจำปีงบประมาณ พ.ศ. {first} - {last} ข้อ ๑๘ จึงประกาศใช้{title} โดยให้มีผลใช้บังคับตั้งแต่วันที่ "
     "{effective_on} เป็นต้นไป รายละเอียดปรากฏตามแผนแนบท้ายประกาศนี้"
 )
-ORIGINAL_CLAUSE, AMENDMENT_CLAUSE = "ข้อ ๑๘", "ข้อ ๑๙"
-AMENDS = "\n\nเหตุผลความจำเป็นที่ปรับปรุง: {reason}"
+ANNOUNCES_AMENDMENT = "เรื่อง ประกาศปรับปรุง{plain_title} ครั้งที่ {number}"
+AMENDMENT_GROUNDS = (
+    "ตามที่{lao}ได้ประกาศใช้{plain_title}{announced_on}{amended_before} นั้น\n\n"
+    "โดยที่มีเหตุผลความจำเป็นต้องปรับปรุงแผนดังกล่าว คือ {reason}\n\n"
+    "{lao}จึงปรับปรุงแผนดังกล่าวเป็นครั้งที่ {number} และ{board_full} ใน{meeting} ได้มีมติเห็นชอบแล้ว "
+    "อาศัยอำนาจตาม{law} และที่แก้ไขเพิ่มเติม ประกอบกับแผนแม่บทการพัฒนาบุคลากร ๓ ปี ขององค์กรปกครองส่วนท้องถิ่น "
+    "ประจำปีงบประมาณ พ.ศ. {first} - {last} ข้อ ๑๙ จึงประกาศปรับปรุง{plain_title} ครั้งที่ {number} "
+    "โดยให้มีผลใช้บังคับตั้งแต่วันที่ {effective_on} เป็นต้นไป "
+    "รายละเอียดปรากฏตามตารางเปรียบเทียบการปรับปรุงและแผนฉบับปรับปรุงแนบท้ายประกาศนี้"
+)
 RESOLUTION_HEADING = "มติคณะกรรมการที่เห็นชอบแผน"
 RESOLVED = "{board_full}ได้พิจารณาร่าง{title} ของ{lao}แล้ว มีมติดังต่อไปนี้"
 COPY = ("สำเนา", "สำเนาจากข้อมูลของแผนที่ประกาศใช้แล้ว ไม่ใช่ฉบับที่ออกประกาศ")
@@ -42,7 +51,7 @@ def plan_paper(revision: Revision, *, layout: str, mark: paper.Issued | paper.Dr
         layout=layout,
         mark=mark,
         announcements=[_announcement(facts, announcement, resolution)] if announcement else [],
-        annexes=[_resolution_annex(facts, resolution)] if resolution else [],
+        annexes=[*changes_annex(facts), *([_resolution_annex(facts, resolution)] if resolution else [])],
         dated=announcement.dated_on if announcement else None,
     )
 
@@ -79,18 +88,32 @@ def _announcement(
         "title": plan_title(facts),
         "meeting": _meeting(resolution),
         "effective_on": format_date(announcement.effective_on),
-        "clause": AMENDMENT_CLAUSE if facts.revision.number else ORIGINAL_CLAUSE,
-        "reason": facts.revision.reason,
+        **_amendment_words(facts),
     }
-    grounds = GROUNDS + (AMENDS if facts.revision.number else "")
+    subject, grounds = ANNOUNCES, GROUNDS
+    if facts.revision.number:
+        subject, grounds = ANNOUNCES_AMENDMENT, AMENDMENT_GROUNDS
     return paper.Announcement(
         issuer=f"ประกาศ{facts.organization.full_name}",
         number=f"ที่ {announcement.number}" if announcement.number else "",
-        subject=fill(ANNOUNCES, words),
+        subject=fill(subject, words),
         body=[paper.TextBlock(fill(grounds, words))],
         closing=f"ประกาศ ณ วันที่ {format_date(announcement.dated_on, 'order')}",
         signature=paper.Signature(announcement.signer_name, [announcement.signer_position]),
     )
+
+
+def _amendment_words(facts: PlanFacts) -> dict[str, str]:
+    """What an announcement of an amendment says of the plan and of the announcements before it."""
+    number = facts.revision.number
+    original = Announcement.objects.filter(revision__plan=facts.plan, revision__number=0).first()
+    return {
+        "plain_title": fill(facts.edition.plan_title, facts.placeholders),
+        "number": to_thai(number),
+        "reason": facts.revision.reason,
+        "announced_on": f" ตามประกาศลงวันที่ {format_date(original.dated_on)}" if original else "",
+        "amended_before": f" และประกาศปรับปรุงแล้วถึงครั้งที่ {to_thai(number - 1)}" if number > 1 else "",
+    }
 
 
 def _meeting(resolution: Decision | None) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from approvals import document_views, urls_deadlines
+from approvals import document_views, urls_amendments, urls_deadlines
 from approvals.views import boards, history, moves, notices, versions
 
 app_name = "approvals"
@@ -20,6 +20,7 @@ of_revision = [
 ]
 
 urlpatterns = [
+    *urls_amendments.urlpatterns,
     *urls_deadlines.patterns,
     path("plans/<str:organization>/<int:first_year>/<int:number>/", include(of_revision)),
     path("boards/<str:board>/", boards.board, name="board"),

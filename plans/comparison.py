@@ -87,6 +87,7 @@ class TablePart:
     table: Table
     rows: list[RowChange]
     comparison: TextComparison = field(repr=False)
+    before: Table = field(repr=False)  #: the table as it was
 
     @property
     def key(self) -> str:
@@ -177,7 +178,9 @@ def compare_contents(
     return Comparison(
         texts=list(_texts(before, after, headings, effort)),
         tables=[
-            TablePart(theirs, _rows(mine, theirs, origins if theirs.key == "projects" else None), effort)
+            TablePart(
+                theirs, _rows(mine, theirs, origins if theirs.key == "projects" else None), effort, mine
+            )
             for mine, theirs in zip(old, new, strict=True)
         ],
     )

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from plans import (
+    urls_amendment,
     urls_checks,
     urls_comments,
     urls_design,
@@ -47,6 +48,7 @@ of_revision: list[URLPattern | URLResolver] = [
     *urls_checks.of_revision,
     *urls_past.of_revision,
     *urls_comments.of_revision,
+    *urls_amendment.of_revision,
     *urls_exchange.of_revision,
 ]
 

@@ -1,5 +1,6 @@
 """Amendments: numbered without gaps, with a reason, while the plan is in force (section 19)."""
 
+from plans.amendment.changes import base_of, changed_in
 from plans.checks.registry import Found, Grade, at, check
 from plans.facts import PlanFacts
 from plans.models import State
@@ -29,4 +30,17 @@ def amendment_follows(facts: PlanFacts) -> Found:
             at("tasks"),
             to_thai(f"แผนของรอบ {facts.cycle.label} สิ้นสุดแล้ว จึงปรับปรุงไม่ได้"),
             "จัดทำแผนของรอบใหม่แทน",
+        )
+
+
+@check(
+    "amendment-changes", Grade.MUST, clause="แผนแม่บทฯ ข้อ ๑๙", title="การปรับปรุงเปลี่ยนแปลงแผนที่ใช้อยู่อย่างน้อยหนึ่งเรื่อง"
+)
+def amendment_changes_something(facts: PlanFacts) -> Found:
+    """Checks of the secretary, 29: there is something to set before and after against each other."""
+    if base_of(facts.revision) is not None and not changed_in(facts):
+        yield (
+            at("changes"),
+            "ฉบับปรับปรุงนี้ยังเหมือนฉบับที่ใช้อยู่ทุกอย่าง",
+            "แก้ไขหัวข้อหรือโครงการที่ต้องการปรับปรุง หรือยุติการปรับปรุง",
         )

@@ -8,12 +8,14 @@ from django.views.decorators.http import require_safe
 
 from organizations.acting import ActingRequest
 from plans.access import with_revision
+from plans.amendment.differences import amendment_of
 from plans.checks import run_checks
 from plans.comments import may_read, open_by_task
 from plans.facts import PlanFacts
 from plans.models import Revision
 from plans.rollover.source import last_plan
 from plans.tasklist import progress_of, task_groups, with_comments
+from plans.tasklist_amendment import amendment_group, with_marks
 from plans.tasklist_design import design_group
 from plans.tasklist_past import past_group
 from plans.tasklist_people import people_group
@@ -33,6 +35,8 @@ def tasks(request: ActingRequest, revision: Revision) -> HttpResponse:
         groups.insert(2, design_group(facts))
         if not revision.number:
             groups.insert(0, past_group(revision, last_plan(revision)))
+    if amendment := amendment_of(revision, facts):
+        groups = [amendment_group(amendment), *with_marks(groups, amendment)]
     waiting = open_by_task(revision, request.acting)
     context = {
         "revision": revision,

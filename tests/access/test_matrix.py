@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from organizations.access import every_view
 from tests.access import (
+    matrix_amendments,
     matrix_approvals,
     matrix_comments,
     matrix_courses,
@@ -33,6 +34,7 @@ from thai.dates import frozen_today
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 TABLE = {
+    **matrix_amendments.TABLE,
     **matrix_organizations.TABLE,
     **matrix_courses.TABLE,
     **matrix_personnel.TABLE,

@@ -86,8 +86,9 @@ def test_amendment_is_announced_with_its_number_and_reason(story):
     story.reach(State.APPROVED)
     story.act("announce", Role.HEAD, details)
     (announcement,) = announced_document(fresh(story)).announcements
-    assert announcement.subject.endswith("(ปรับปรุงครั้งที่ ๑)")
-    assert "เหตุผลความจำเป็นที่ปรับปรุง: ตั้งกองใหม่ {lao}" in announcement.body[0].text
+    assert announcement.subject.startswith("เรื่อง ประกาศปรับปรุงแผนพัฒนาบุคลากร")
+    assert announcement.subject.endswith("๒๕๗๐ - ๒๕๗๒ ครั้งที่ ๑")
+    assert "คือ ตั้งกองใหม่ {lao}" in announcement.body[0].text
     assert "ข้อ ๑๙" in announcement.body[0].text
 
 

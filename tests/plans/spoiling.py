@@ -184,7 +184,11 @@ def excuse(revision: Revision, code: str, type_code: str) -> None:
 
 
 def amend(
-    revision: Revision, state: State = State.ANNOUNCED, reason: str = "เพิ่มหลักสูตรตามภารกิจถ่ายโอน"
+    revision: Revision,
+    state: State = State.ANNOUNCED,
+    reason: str = "เพิ่มหลักสูตรตามภารกิจถ่ายโอน",
+    *,
+    changed: bool = True,
 ) -> None:
     """The plan itself becomes the amendment of an earlier revision."""
     Revision.objects.filter(pk=revision.pk).update(number=1, reason=reason)
@@ -196,6 +200,8 @@ def amend(
             state=state,
             snapshot=freeze(revision),
         )
+    if changed:
+        update_first(revision, objective="เพื่อให้ผู้เข้ารับการพัฒนานำความรู้ใหม่ไปใช้ในการปฏิบัติงานได้")
 
 
 def make_many_equal(revision: Revision) -> None:
@@ -352,6 +358,7 @@ SPOIL = {
         lambda r: amend(r, State.DRAFTING),
         lambda r: amend(r, reason="ปรับ"),
     ],
+    "amendment-changes": [lambda r: amend(r, changed=False)],
     "old-references": [
         lambda r: write(r, "s1.3", "ตามรัฐธรรมนูญแห่งราชอาณาจักรไทย  พุทธศักราช 2550"),
     ],
