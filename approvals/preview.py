@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from documents.paper import Announcement, GroupRow, Node, Paper, Part, Signature, Table, TextBlock
+from documents.paper import Announcement, GroupRow, Letter, Node, Paper, Part, Signature, Table, TextBlock
 
 TEMPLATES: dict[type, str] = {
     TextBlock: "text",
     Table: "table",
     Part: "part",
     Announcement: "announcement",
+    Letter: "letter",
     Signature: "signature",
 }
 FIRST_HEADING, LAST_HEADING = 2, 6
@@ -61,7 +62,7 @@ def _pieces(nodes: Iterable[Node], level: int) -> tuple[Piece, ...]:
 def _piece(node: Node, level: int) -> Piece:
     if isinstance(node, Part):
         return Piece(node, level, _pieces(node.children, level + 1))
-    if isinstance(node, Announcement):
+    if isinstance(node, Announcement | Letter):
         return Piece(node, level, _pieces(node.body, level + 1))
     if isinstance(node, Table):
         totals = _row(node, node.totals_row) if node.totals_row and node.rows else None

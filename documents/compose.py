@@ -14,6 +14,7 @@ from documents.paper import (
     Announcement,
     Draft,
     Issued,
+    Letter,
     Node,
     Paper,
     Part,
@@ -65,7 +66,11 @@ def _turn(body: Sequence[Node]) -> int:
     if body and _is_wide(body[0]):
         return 1
     for index, node in enumerate(body[1:], start=1):
-        if isinstance(node, Announcement) or _is_wide(node) or (isinstance(node, Part) and node.opening):
+        if (
+            isinstance(node, Announcement | Letter)
+            or _is_wide(node)
+            or (isinstance(node, Part) and node.opening)
+        ):
             return index
     return len(body)
 
@@ -102,6 +107,10 @@ class _Composer:
         return _piece(
             "announcement", announcement=node, body=[self.node(child, depth) for child in node.body]
         )
+
+    @node.register
+    def _letter(self, node: Letter, depth: int) -> SafeString:
+        return _piece("letter", letter=node, body=[self.node(child, depth) for child in node.body])
 
     @node.register
     def _table(self, node: Table, depth: int) -> SafeString:

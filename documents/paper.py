@@ -120,6 +120,28 @@ class Announcement:
 
 
 @dataclass(frozen=True)
+class Letter:
+    """หนังสือภายนอก: whose number, from which office, to whom, about what; each is one plain line.
+
+    ``number`` is what follows ที่; ``office`` stands at the right, name first, then the address; ``contact`` is who
+    answers questions, at the foot. ``refers_to`` and ``enclosures`` are left out where there are none, and enclosures
+    are numbered where there are several.
+    """
+
+    number: str
+    office: Sequence[str]
+    dated: str
+    subject: str
+    addressee: str
+    body: Sequence["Node"]
+    signature: Signature | None = None
+    refers_to: str = ""  # a line each, where there are several
+    enclosures: Sequence[str] = ()
+    closing: str = "ขอแสดงความนับถือ"
+    contact: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Cover:
     """The first page: emblem, title, years, and whose paper it is at the foot."""
 
@@ -155,7 +177,7 @@ class Draft:
     notice: str = "ร่างเอกสาร ยังไม่มีผลใช้บังคับ"
 
 
-Node = TextBlock | Table | Part | Announcement | Signature | Signatures
+Node = TextBlock | Table | Part | Announcement | Letter | Signature | Signatures
 
 
 @dataclass(frozen=True)
@@ -165,7 +187,7 @@ class Paper:
     title: str
     mark: Issued | Draft
     cover: Cover | None = None
-    announcements: Sequence[Announcement] = ()
+    announcements: Sequence[Announcement | Letter] = ()
     preface: Preface | None = None
     contents: bool = False
     body: Sequence[Node] = field(default=())
