@@ -10,6 +10,7 @@ from documents.paper import (
     GroupRow,
     HeaderCell,
     Issued,
+    Letter,
     Paper,
     Part,
     Preface,
@@ -73,4 +74,19 @@ def book(mark: Draft | Issued = DRAFT, *, rows: int = 70, text: str = NARRATIVE)
             Part("งบประมาณ", [budget(rows, landscape=True), TextBlock("หลังตาราง")], "ส่วนที่ 5"),
             Part("คำสั่ง", [announcement()], "ภาคผนวก ก"),
         ],
+    )
+
+
+def letter(*, paragraphs: int = 3) -> Letter:
+    return Letter(
+        number="นค 71201/153",
+        office=["ที่ทำการองค์การบริหารส่วนตำบลสังคม", "อำเภอสังคม จังหวัดหนองคาย 43160"],
+        dated="15 สิงหาคม 2566",
+        subject="ขอความเห็นชอบร่างแผนพัฒนาบุคลากร 3 ปี ประจำปีงบประมาณ พ.ศ. 2567 - 2569",
+        addressee="ประธานกรรมการพนักงานส่วนตำบลจังหวัดหนองคาย (ผ่านนายอำเภอสังคม)",
+        refers_to="แผนแม่บทการพัฒนาบุคลากร 3 ปี ข้อ 18",
+        enclosures=["ร่างแผน จำนวน 1 เล่ม", "สำเนาคำสั่ง จำนวน 1 ฉบับ", "สำเนารายงานการประชุม จำนวน 1 ชุด"],
+        body=[TextBlock("\n\n".join(["ตามที่องค์การบริหารส่วนตำบลสังคมจัดทำร่างแผน นั้น " * 4] * paragraphs))],
+        signature=HEAD,
+        contact=["สำนักปลัด งานการเจ้าหน้าที่", "โทร. 0 4200 0000"],
     )

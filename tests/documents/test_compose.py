@@ -177,3 +177,28 @@ def test_page_limit_holds_for_a_real_paper():
 def test_a_piece_of_another_kind_is_a_programming_error():
     with pytest.raises(TypeError, match="not a piece"):
         compose(Paper("x", papers.DRAFT, body=["text"]))
+
+
+def test_letter_has_its_official_lines_in_order_and_thai_digits(pages):
+    (text,) = pages(Paper("x", papers.DRAFT, announcements=[papers.letter()]))
+    heads = [
+        "ที่ นค ๗๑๒๐๑/๑๕๓",
+        "๑๕ สิงหาคม ๒๕๖๖",
+        "เรื่อง",
+        "เรียน",
+        "อ้างถึง",
+        "สิ่งที่ส่งมาด้วย",
+        "๓. สำเนารายงาน",
+        "ตามที่",
+    ]
+    heads += ["ขอแสดงความนับถือ", "(นายตัวอย่าง ใจดีงาม)", "โทร. ๐ ๔๒๐๐ ๐๐๐๐"]
+    places = [text.index(head) for head in heads]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("paragraphs", [8, 9, 10, 11, 12])
+def test_long_letter_keeps_its_closing_with_the_signature_and_numbers_its_second_page(pages, paragraphs):
+    first, second = pages(Paper("x", papers.DRAFT, announcements=[papers.letter(paragraphs=paragraphs)]))
+    assert [number(first), number(second)] == ["", "-๒-"]
+    assert "ขอแสดงความนับถือ" in second
+    assert "ตามที่" in second  # never the signature alone
