@@ -114,6 +114,7 @@ def _written(
 ) -> Brought:
     revision = brought.revision
     now_there = document_of(revision)
+    document = with_standing_committee(document, now_there, brought)
     if comparable(now_there) == comparable(document):
         brought.is_same = not brought.is_new
         return brought
@@ -137,6 +138,23 @@ def _written(
     ).write()
     brought.revision = Revision.objects.with_plan().get(pk=revision.pk)
     return brought
+
+
+def with_standing_committee(document: Document, now_there: Document, brought: Brought) -> Document:
+    """The document, with the committee that the plan has once the order that appoints it was given.
+
+    From then on a further order changes the committee, and nothing else does.
+    """
+    kept = {name: now_there[name] for name in ("committee_order", "committee")}
+    if document | kept == document or not _order_is_given(brought.revision):
+        return document
+    brought.notes.append(_("คำสั่งแต่งตั้งคณะกรรมการออกแล้ว คณะกรรมการของแผนจึงไม่เปลี่ยนตามแฟ้ม"))
+    return document | kept
+
+
+def _order_is_given(revision: Revision) -> bool:
+    orders = Revision.objects.filter(plan=revision.plan_id, appointment_orders__issued_at__isnull=False)
+    return orders.exists()
 
 
 def comparable(document: Document) -> Document:

@@ -20,6 +20,7 @@ from plans.exchange.bring import (
     is_foreign,
     is_untouched,
     refuse_unless_drafting,
+    with_standing_committee,
 )
 from plans.exchange.document import Document, document_of, keys_of, state_of
 from plans.exchange.names import Names
@@ -111,7 +112,9 @@ def _carried_out(proposal: Proposal, revision: Revision, *, by: User) -> Brought
     document = checked(copy.deepcopy(proposal.document))
     names_of_lao = Names(revision.organization, revision.plan.edition)
     brought.notes = look_at(document, names_of_lao, is_foreign=False)
-    brought.is_same = comparable(document) == comparable(document_of(revision))
+    now_there = document_of(revision)
+    document = with_standing_committee(document, now_there, brought)
+    brought.is_same = comparable(document) == comparable(now_there)
     if not brought.is_same:
         claim(revision, by)
         Writer(revision, document, names=names_of_lao, by=by, same=keys_of(revision)).write()

@@ -1,12 +1,14 @@
 """A plan as a document: export then import gives the same plan, and what is no plan changes nothing."""
 
 import copy
+import datetime
 import io
 import json
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -190,6 +192,25 @@ def test_a_department_we_do_not_have_is_refused_in_our_own_plan(revision, docume
     with pytest.raises(DocumentRefused) as refused:
         bring(organization=revision.organization, document=document, by=None, replace=True)
     assert [row.path for row in refused.value.mistakes] == ["$.projects[0].unit"]
+
+
+def test_a_committee_whose_order_was_given_stays(revision, document):
+    revision.appointment_orders.create(
+        organization=revision.organization,
+        seq=0,
+        number="1/2569",
+        dated_on=datetime.date(2026, 6, 1),
+        issued_at=timezone.now(),
+    )
+    names = list(revision.committeemembers.values_list("person_name", flat=True))
+    document["committee"][0]["person_name"] = "นายอื่น"
+    document["layout"] = "master"
+    brought = bring(
+        organization=revision.organization, document=document, by=revision.prepared_by, replace=True
+    )
+    assert any("คำสั่งแต่งตั้ง" in note for note in brought.notes)
+    assert list(revision.committeemembers.values_list("person_name", flat=True)) == names
+    assert brought.revision.layout == "master"
 
 
 def test_needs_of_another_organization_wait_for_somebody_to_confirm_them(revision):
