@@ -122,6 +122,14 @@ def test_staff_list_becomes_a_submitted_plan_without_a_blocking_finding(live, or
     assert "{} คลิก และ {} ช่อง".format(*TO_BOARD) in manual
 
 
+def _on_a_phone(live: Live, name: str) -> None:
+    """The same page on a phone: nothing beside the window."""
+    live.page.set_viewport_size({"width": 360, "height": 740})
+    assert fits(live.page)
+    live.shot(f"{name}-360")
+    live.page.set_viewport_size({"width": 1280, "height": 900})
+
+
 # People -----------------------------------------------------------------------------------------
 
 
@@ -147,12 +155,13 @@ def _import_the_staff_list(live: Live, page: Page, steps: Steps) -> None:
     steps.press(f"นำเข้า {len(STAFF)} แถว")
     expect_heading(page, "ผลการนำเข้า")
     live.shot("design-03-imported")
+    _on_a_phone(live, "design-03-imported")
 
 
 def _begin_the_plan(live: Live, page: Page, steps: Steps) -> None:
     steps.menu("แผนพัฒนาบุคลากร")
     expect_heading(page, re.compile("แผนพัฒนาบุคลากร"))
-    steps.follow("เริ่มจัดทำแผน")
+    steps.follow("เริ่มจัดทำแผน", first=True)
     expect_heading(page, "เริ่มจัดทำแผน")
     cycle = page.get_by_label("2570 - 2572")
     if not cycle.is_checked():
@@ -174,6 +183,7 @@ def _decide_on_needs(live: Live, page: Page, steps: Steps) -> None:
     for place, box in enumerate(page.locator("[name^=rank_]").all(), start=1):
         steps.fill(box, str(place))
     live.shot("design-07-ranks")
+    _on_a_phone(live, "design-07-ranks")
     steps.press("บันทึกลำดับ")
     expect(said(page)).to_contain_text("ลำดับ")
     steps.menu("แผนพัฒนาบุคลากร")
@@ -207,6 +217,7 @@ def _take_proposals(live: Live, page: Page, steps: Steps) -> None:
         steps.press(re.compile("^ยืนยันทั้งหมดในประเภทนี้"), first=True)
         expect(said(page)).to_contain_text(f"ยืนยันแล้ว {count} โครงการ")
     live.shot("design-10-confirmed")
+    _on_a_phone(live, "design-10-confirmed")
 
 
 # What the checks find -----------------------------------------------------------------------------
@@ -226,6 +237,7 @@ def _mend_what_is_found(live: Live, page: Page, steps: Steps) -> None:
     expect_heading(page, "๒.๓ กลุ่มเป้าหมาย")
     expect(said(page)).to_contain_text("ดึงจำนวนบุคลากร")
     live.shot("design-13-targets")
+    _on_a_phone(live, "design-13-targets")
 
     _to(page, steps, "รายการติดตาม", re.compile("ตัวชี้วัด ผู้ติดตาม"))
     for name, text in {
@@ -254,6 +266,7 @@ def _mend_what_is_found(live: Live, page: Page, steps: Steps) -> None:
 def _choose_competencies(live: Live, page: Page, steps: Steps) -> None:
     _to(page, steps, "สมรรถนะประจำสายงาน", "สิ่งที่ตำแหน่งต้องใช้")
     live.shot("design-16-lines")
+    _on_a_phone(live, "design-16-lines")
     steps.follow("นักทรัพยากรบุคคล")
     expect_heading(page, "นักทรัพยากรบุคคล")
     for left in range(LINES - 1, -1, -1):
@@ -281,6 +294,7 @@ def _to(page: Page, steps: Steps, about: str, heading: str | re.Pattern[str]) ->
 
 def _send_to_the_committee(live: Live, page: Page, steps: Steps) -> None:
     live.shot("design-18-tasks-done")
+    _on_a_phone(live, "design-18-tasks-done")
     steps.follow("ส่งให้คณะกรรมการจัดทำแผนพิจารณา")
     expect(page.locator("main")).to_contain_text("ส่งให้คณะกรรมการจัดทำแผนพิจารณา")
     live.shot("design-19-send")
@@ -307,10 +321,7 @@ def _chair_reads(live: Live, page: Page, steps: Steps, pdf_text) -> bytes:
     expect(report.locator("li").first).to_contain_text("ที่มา:")
     expect(report.get_by_text("ต้องแก้", exact=True)).to_have_count(0)
     live.shot("design-21-chair")
-    page.set_viewport_size({"width": 360, "height": 740})
-    assert fits(page)
-    live.shot("design-21-chair-360")
-    page.set_viewport_size({"width": 1280, "height": 900})
+    _on_a_phone(live, "design-21-chair")
     steps.follow("เปิดอ่านเล่มแผน")
     expect_heading(page, "เอกสารของแผน")
     live.shot("design-22-document")
