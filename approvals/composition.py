@@ -80,7 +80,7 @@ class _Composer:
         """Standing posts of the frame in force for the plan: its own years, else the last one before."""
         frames = StaffingFrame.objects.filter(organization=self.organization, posts__abolished_on=None)
         frame = frames.filter(first_year__lte=self.revision.plan.first_year).order_by("-first_year").first()
-        return list(frame.posts.standing().select_related("unit")) if frame else []
+        return list(frame.posts.standing().select_related("unit", "level")) if frame else []
 
     @cached_property
     def holdings(self) -> dict[int, Holding]:
@@ -260,7 +260,8 @@ class _Composer:
             for post in posts:
                 holding = self.holdings.get(post.pk)
                 if word in post.title and holding and not holding.is_acting:
-                    yield self._seat(Seat.OFFICER, Duty.ASSISTANT, post.title, holding)
+                    title = f"{post.title}{post.level.name if post.level else ''}"
+                    yield self._seat(Seat.OFFICER, Duty.ASSISTANT, title, holding)
 
     def _note_people_seated_twice(self, seats: Sequence[CommitteeMember]) -> None:
         names = Counter(row.person_name for row in seats if row.person_name)

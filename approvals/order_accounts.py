@@ -46,6 +46,17 @@ class Seated:
     user: User | None = None
     membership: Membership | None = None
 
+    @property
+    def why(self) -> str:
+        """Why this person cannot sign in for the seat yet, and who helps; "" where nothing is lacking."""
+        words = {
+            Account.OWN: _("ท่านให้บทบาทประธานแก่ตนเองไม่ได้ โปรดให้ผู้ดูแลสมาชิกเป็นผู้ให้"),
+            Account.SEVERAL: _("มีหลายบัญชีในชื่อนี้ โปรดให้ผู้ดูแลสมาชิกเลือกบัญชีที่ถูกต้อง"),
+            Account.MISSING: _("ยังไม่มีบัญชีผู้ใช้ โปรดให้ผู้ดูแลสมาชิกเพิ่ม"),
+            Account.NAMELESS: _("ไม่ได้ระบุชื่อ"),
+        }
+        return words.get(self.account, "")
+
 
 @dataclass
 class Accounts:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import F, Max, QuerySet
@@ -26,6 +26,7 @@ from plans.edit import Stale
 from plans.facts import PlanFacts
 from plans.holders import plain
 from plans.models import CommitteeMember, Plan, Revision, State
+from plans.papers.orders import position_of
 from thai.dates import now
 
 Duty = CommitteeMember.Duty
@@ -348,5 +349,4 @@ def _same_seat(one: SeatRow, other: SeatRow) -> bool:
 
 
 def _words(row: SeatRow) -> str:
-    stands_in = _("ผู้รักษาราชการแทน") if row.is_acting and not row.position.startswith("ผู้รักษา") else ""
-    return f"{stands_in}{row.position} ({row.get_duty_display()})"
+    return f"{position_of(cast(CommitteeMember, row))} ({row.get_duty_display()})"

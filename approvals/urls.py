@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from approvals import document_views, urls_amendments, urls_deadlines
+from approvals.urls_orders import of_orders
 from approvals.views import boards, history, moves, notices, versions
 
 app_name = "approvals"
@@ -17,6 +18,7 @@ of_revision = [
     path("document/", document_views.document, name="document"),
     path("document/draft/", document_views.draft, name="draft"),
     path("document/draft.pdf", document_views.draft_pdf, name="draft_pdf"),
+    *of_orders,
 ]
 
 urlpatterns = [

@@ -14,7 +14,7 @@ from django.db.models import F, Max
 
 from organizations.models import User
 from plans.create import committee_of_departments
-from plans.edit import Stale, claim, fingerprint
+from plans.edit import RevisionClosed, Stale, claim, fingerprint
 from plans.models import (
     CommitteeMember,
     CommitteeOrder,
@@ -140,6 +140,18 @@ def _number(rows: Sequence[Project]) -> None:
 # Committee ------------------------------------------------------------------------------------
 
 
+class OrderGiven(RevisionClosed):
+    """The committee stands by an order that was given; what the plan says of it follows that order."""
+
+
+def order_is_given(revision: Revision) -> bool:
+    """True once the order that appoints the committee was issued, or kept as one given on paper."""
+    given = Revision.objects.filter(
+        plan=revision.plan_id, appointment_orders__seq=0, appointment_orders__issued_at__isnull=False
+    )
+    return given.exists()
+
+
 @transaction.atomic
 def save_committee(
     *,
@@ -152,9 +164,12 @@ def save_committee(
 ) -> CommitteeOrder:
     """The order that appoints the committee, with its members in the order given.
 
-    ``add_departments`` adds the seats that today's departments ask for and the list lacks.
+    ``add_departments`` adds the seats that today's departments ask for and the list lacks. OrderGiven once the
+    order stands: a further order changes the committee from then on.
     """
     claim(revision, by)
+    if order_is_given(revision):
+        raise OrderGiven
     order, _created = CommitteeOrder.objects.get_or_create(
         revision=revision, defaults={"organization_id": revision.organization_id}
     )

@@ -70,7 +70,7 @@ def members_table(members: Sequence[CommitteeMember], *, with_names: bool) -> Ta
     rows = []
     for number, member in enumerate(members, start=1):
         name = [member.person_name or BLANK] if with_names else []
-        rows.append([to_thai(number), *name, _position(member), _duty(member)])
+        rows.append([to_thai(number), *name, position_of(member), _duty(member)])
     return Table(columns=columns, rows=rows)
 
 
@@ -80,7 +80,7 @@ def _duty(member: CommitteeMember) -> str:
         return member.get_duty_display()
 
 
-def _position(member: CommitteeMember) -> str:
-    """The seat's position; who only stands in for its holder is named as such."""
+def position_of(member: CommitteeMember) -> str:
+    """The seat's position as it is printed; who only stands in for its holder is named as such."""
     is_named_so = not member.is_acting or stands_in(member.position)
     return member.position if is_named_so else f"ผู้รักษาราชการแทน{member.position}"

@@ -12,7 +12,7 @@ from organizations.acting import ActingRequest
 from organizations.once import carry_out
 from plans.access import with_editable_revision
 from plans.edit import Stale
-from plans.edit_rows import save_committee
+from plans.edit_rows import order_is_given, save_committee
 from plans.facts import PlanFacts
 from plans.forms.committee import MemberFormSet, OrderForm, member_formset
 from plans.models import Revision
@@ -24,6 +24,8 @@ from plans.views.saving import closed_is_409, differences, saved, seen_version
 def committee(request: ActingRequest, revision: Revision) -> HttpResponse:
     """The order and all members in one form, saved together."""
     facts = PlanFacts(revision)
+    if order_is_given(revision):
+        return _given(request, facts)
     stored_version = facts.committee_order.version if facts.committee_order else 1
     if request.method != "POST":
         return _page(request, facts, OrderForm(facts=facts), member_formset(facts), stored_version)
@@ -38,6 +40,13 @@ def committee(request: ActingRequest, revision: Revision) -> HttpResponse:
         others = differences(form, OrderForm(facts=now))
         current = now.committee_order.version if now.committee_order else 1
         return _page(request, now, form, members, current, stale=stale, differences=others, status=409)
+
+
+def _given(request: ActingRequest, facts: PlanFacts) -> HttpResponse:
+    """The committee to read: an order stands, so that only a further one changes it."""
+    context = {"revision": facts.revision, "facts": facts}
+    status = 409 if request.method == "POST" else 200
+    return render(request, "plans/committee_given.html", context, status=status)
 
 
 def _save(

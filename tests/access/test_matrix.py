@@ -21,6 +21,7 @@ from tests.access import (
     matrix_courses,
     matrix_deadlines,
     matrix_exchange,
+    matrix_orders,
     matrix_organizations,
     matrix_past,
     matrix_personnel,
@@ -43,6 +44,7 @@ TABLE = {
     **matrix_exchange.TABLE,
     **matrix_approvals.TABLE,
     **matrix_comments.TABLE,
+    **matrix_orders.TABLE,
     **matrix_deadlines.TABLE,
 }
 

@@ -1,22 +1,27 @@
-"""``manage.py issue_pending``: make the documents of announcements that are still without one."""
+"""``manage.py issue_pending``: make the documents of announcements and orders that are still without one."""
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from approvals.announce import issue_document, pending
+from approvals.order_issue import issue_paper, pending_orders
+from documents.models import IssuedDocument
 from documents.render import RenderError
 
 
 class Command(BaseCommand):
-    help = "Make and issue the document of every announcement that has none; safe to run at any time."
+    help = (
+        "Make and issue the document of every announcement and order that has none; safe to run at any time."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         failed = 0
-        for announcement in pending().select_related("revision__plan__organization"):
-            reference = announcement.revision.reference
+        for reference, make in _waiting():
             try:
-                document = issue_document(announcement)
+                document = make()
             except RenderError as error:
                 failed += 1
                 self.stderr.write(f"{reference}: {error} {error.detail}".rstrip())
@@ -24,3 +29,11 @@ class Command(BaseCommand):
                 self.stdout.write(f"{reference}: {document.pages} pages, sha256 {document.sha256}")
         if failed:
             raise CommandError(f"{failed} documents could not be made")
+
+
+def _waiting() -> Iterator[tuple[str, Callable[[], IssuedDocument]]]:
+    """What waits, by name, and how it is made."""
+    for announcement in pending().select_related("revision__plan__organization"):
+        yield announcement.revision.reference, partial(issue_document, announcement)
+    for order in pending_orders().select_related("revision__plan__organization"):
+        yield f"{order.revision.reference} order {order.seq}", partial(issue_paper, order)
