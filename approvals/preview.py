@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from documents.paper import Announcement, GroupRow, Letter, Node, Paper, Part, Signature, Table, TextBlock
+from documents.paper import (
+    Announcement,
+    GroupRow,
+    Letter,
+    Lines,
+    Node,
+    Paper,
+    Part,
+    Signature,
+    Table,
+    TextBlock,
+)
 
 TEMPLATES: dict[type, str] = {
     TextBlock: "text",
@@ -13,7 +24,9 @@ TEMPLATES: dict[type, str] = {
     Part: "part",
     Announcement: "announcement",
     Letter: "letter",
+    Lines: "lines",
     Signature: "signature",
+    Signatures: "signatures",
 }
 FIRST_HEADING, LAST_HEADING = 2, 6
 

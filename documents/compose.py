@@ -15,6 +15,7 @@ from documents.paper import (
     Draft,
     Issued,
     Letter,
+    Lines,
     Node,
     Paper,
     Part,
@@ -93,6 +94,10 @@ class _Composer:
     @node.register
     def _text(self, node: TextBlock, depth: int) -> SafeString:
         return _piece("text", text=node.text)
+
+    @node.register
+    def _lines(self, node: Lines, depth: int) -> SafeString:
+        return _piece("lines", lines=node)
 
     @node.register
     def _signature(self, node: Signature, depth: int) -> SafeString:

@@ -20,6 +20,14 @@ class TextBlock:
 
 
 @dataclass(frozen=True)
+class Lines:
+    """Single lines at the head of a paper, bold marks allowed: a centred title, or the fields of a memorandum."""
+
+    lines: Sequence[str]
+    align: Literal["left", "center"] = "center"
+
+
+@dataclass(frozen=True)
 class Signature:
     """Who signs: name in brackets, position lines under it; never parted from the line before."""
 
@@ -177,7 +185,7 @@ class Draft:
     notice: str = "ร่างเอกสาร ยังไม่มีผลใช้บังคับ"
 
 
-Node = TextBlock | Table | Part | Announcement | Letter | Signature | Signatures
+Node = Lines | TextBlock | Table | Part | Announcement | Letter | Signature | Signatures
 
 
 @dataclass(frozen=True)
