@@ -14,6 +14,7 @@ from documents.paper import (
     Paper,
     Part,
     Signature,
+    Signatures,
     Table,
     TextBlock,
 )
