@@ -1,6 +1,6 @@
 """The database's own guard: what was decided upon cannot be changed, what happened cannot be taken back.
 
-* events, decisions, snapshots and what the checks found in them are only ever added;
+* events, decisions, snapshots, what the checks found in them and receipts are only ever added;
 * the rows of a revision change only while its state allows it.
 
 The triggers are put up after every ``migrate`` (see the command of that name in this app) and not by a
@@ -17,7 +17,7 @@ from django.db import models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
-from approvals.models import Decision, Event
+from approvals.models import Decision, Event, Receipt
 from plans.models import (
     ChangeReason,
     CheckReport,
@@ -43,6 +43,7 @@ ADDED_ONLY: tuple[type[models.Model], ...] = (
     Decision.reasons.through,
     Snapshot,
     CheckReport,
+    Receipt,
 )
 REVISION_ROWS: tuple[type[models.Model], ...] = (
     Section,

@@ -23,8 +23,11 @@ from approvals.models.papers import (
     NumberTaken,
     Receipt,
 )
+from approvals.models.submissions import LetterReading, ReasonAnswer
 
 __all__ = [
+    "LetterReading",
+    "ReasonAnswer",
     "Reminder",
     "OwnLeadTime",
     "MeetingRule",

@@ -148,6 +148,10 @@ class ChecklistTick(models.Model):
     note = models.CharField(_("หมายเหตุ"), max_length=500, blank=True)
     ticked_at = models.DateTimeField()
     ticked_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    carried_from = models.ForeignKey(
+        Decision, models.PROTECT, null=True, blank=True, related_name="+"
+    )  # the earlier submission whose unchanged part it was ticked for
 
     class Meta:
         ordering = ["check_number"]
@@ -199,6 +203,11 @@ class Letter(models.Model):
     number = models.CharField(_("ที่"), max_length=60, blank=True)
     dated_on = models.DateField(_("ลงวันที่"), null=True, blank=True)
     addressee = models.CharField(_("เรียน"), max_length=200, blank=True)
+    subject = models.CharField(_("เรื่อง"), max_length=300, blank=True)
+    office = models.TextField(_("ที่ทำการ"), blank=True)  # this and the next three: a line each
+    refers_to = models.TextField(_("อ้างถึง"), blank=True)
+    enclosures = models.TextField(_("สิ่งที่ส่งมาด้วย"), blank=True)
+    contact = models.TextField(_("เจ้าของเรื่องและโทรศัพท์"), blank=True)
     body = models.TextField(_("ข้อความ"), blank=True)  # structured plain text
     signer_name = models.CharField(_("ผู้ลงนาม"), max_length=150, blank=True)
     signer_position = models.CharField(_("ตำแหน่งผู้ลงนาม"), max_length=200, blank=True)

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from approvals import triggers
-from approvals.models import Event
+from approvals.models import Event, Receipt
 from organizations.roles import Role
 from personnel.models import Need
 from plans.models import Project, Revision, State
@@ -100,7 +100,16 @@ def test_layout_of_a_closed_revision_cannot_be_changed(story):
 
 def test_what_happened_is_only_added(story):
     story.reach(State.IN_COMMITTEE)
-    story.act("committee_return", Role.COMMITTEE_SECRETARY)
+    decision = story.act("committee_return", Role.COMMITTEE_SECRETARY)
+    secretary = story.cast[Role.BOARD_SECRETARY]
+    Receipt.objects.create(
+        submission=decision,
+        board=secretary.board,
+        number=1,
+        year=2569,
+        received_at=decision.decided_at,
+        received_by=secretary,
+    )
     for model in triggers.ADDED_ONLY:
         table, pk = model._meta.db_table, model.objects.first().pk
         assert refuses(f'UPDATE "{table}" SET id = id WHERE id = %s', pk), table
