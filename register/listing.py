@@ -1,16 +1,13 @@
-"""Which announced plans the public sees, and in what words their standing is told."""
+"""Which announced plans the public sees."""
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from approvals.models import Announcement
 from plans.models import State
-from thai.dates import format_date
 
 
 @dataclass(frozen=True)
@@ -40,15 +37,3 @@ class Search:
         if self.first_year:
             found = found.filter(revision__plan__first_year=self.first_year)
         return found.order_by("-revision__plan__first_year", "organization__name", "-revision__number", "pk")
-
-
-def standing(announcement: Announcement, *, newest: int, day: datetime.date) -> str:
-    """Not yet in force, in force, amended by a later revision, or ended: computed, never stored."""
-    cycle = announcement.revision.plan.cycle
-    if announcement.revision.number < newest:
-        return _("มีฉบับปรับปรุงใหม่แล้ว")
-    if day < announcement.effective_on:
-        return _("มีผลใช้บังคับวันที่ %(day)s") % {"day": format_date(announcement.effective_on, "screen")}
-    if day > cycle.ends_on:
-        return _("สิ้นสุดรอบแล้ว")
-    return _("มีผลใช้บังคับ")

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from approvals.in_force import periods
 from approvals.models import Announcement
 from plans.models import State
-from register.listing import standing
 from tests.builders import make_complete_plan, make_organization
 from thai.dates import frozen_today
 
@@ -77,17 +77,17 @@ def test_plan_page_of_an_unannounced_plan_is_404(client, state):
 
 
 @pytest.mark.parametrize(
-    ("day", "newest", "expected"),
+    ("day", "expected"),
     [
-        (datetime.date(2026, 9, 30), 0, "มีผลใช้บังคับวันที่ 1 ตุลาคม 2569"),
-        (datetime.date(2026, 10, 1), 0, "มีผลใช้บังคับ"),
-        (datetime.date(2029, 9, 30), 0, "มีผลใช้บังคับ"),
-        (datetime.date(2029, 10, 1), 0, "สิ้นสุดรอบแล้ว"),
-        (datetime.date(2027, 1, 1), 1, "มีฉบับปรับปรุงใหม่แล้ว"),
+        (datetime.date(2026, 9, 30), "มีผลใช้บังคับวันที่ 1 ตุลาคม 2569"),
+        (datetime.date(2026, 10, 1), "มีผลใช้บังคับ"),
+        (datetime.date(2029, 9, 30), "มีผลใช้บังคับ"),
+        (datetime.date(2029, 10, 1), "สิ้นสุดรอบแล้ว"),
     ],
 )
-def test_standing_is_computed_from_dates(announced, day, newest, expected):
-    assert standing(announced, newest=newest, day=day) == expected
+def test_standing_is_computed_from_dates(announced, day, expected):
+    (period,) = periods([announced])
+    assert period.standing(day) == expected
 
 
 def test_index_queries_do_not_grow(client, announced, django_assert_num_queries):
