@@ -1,4 +1,7 @@
-"""Lasting words to people: who must act next, and what was decided about their plan."""
+"""Lasting words to people: who must act next, what was decided about their plan, what else they should know.
+
+Every notice of the system is written by ``tell_people``, in the transaction of what it tells of.
+"""
 
 from __future__ import annotations
 
@@ -35,13 +38,41 @@ def next_roles(state: str, came_by: str) -> frozenset[Role]:
     return frozenset(role for move in moves_waited_for(state, came_by) for role in move.roles)
 
 
+def tell_people(
+    *,
+    kind: Notice.Kind,
+    people: Iterable[Membership],
+    text: str,
+    address: str = "",
+    revision: Revision | None = None,
+    decision: Decision | None = None,
+) -> list[Notice]:
+    """Write one notice to each of ``people``, in the caller's transaction.
+
+    ``text`` is a Thai sentence (``translation.override(KEPT_LANGUAGE)``) that may leave the system by mail: it says
+    what happened or waits, and nothing of what stands in an unfinished plan or in an assessment. ``address`` is the
+    page of this system on which it is dealt with; without one, the history of ``revision``.
+    """
+    return _write(
+        Notice(
+            membership=person,
+            kind=kind,
+            text=text[:300],
+            address=address,
+            revision=revision,
+            decision=decision,
+        )
+        for person in people
+    )
+
+
 def tell(decision: Decision, move: Move) -> list[Notice]:
     """Write a notice to everybody who must act next or is to know, except who acted; in the same transaction."""
     revision = decision.revision
     acting_next = next_roles(move.target, move.action)
     people = Membership.objects.active_on(today()).filter(user__is_active=True)
     people = people.filter(holders(revision, acting_next | move.tells)).exclude(pk=decision.membership_id)
-    return Notice.objects.bulk_create(
+    return _write(
         Notice(
             membership=person,
             revision=revision,
@@ -52,14 +83,23 @@ def tell(decision: Decision, move: Move) -> list[Notice]:
     )
 
 
-@translation.override(KEPT_LANGUAGE)
-def _text(revision: Revision, move: Move, *, waits: bool) -> str:
-    sentence = _("{plan}: {done}") if not waits else _("{plan}: {done} รอท่านดำเนินการ")
+def _write(notices: Iterable[Notice]) -> list[Notice]:
+    return Notice.objects.bulk_create(notices)
+
+
+def name_of(revision: Revision) -> str:
+    """อบต.สังคม 2570 - 2572 ปรับปรุงครั้งที่ 1, as notices name a plan."""
     cycle = revision.plan.cycle
     plan = f"{revision.plan.organization.short_name} {cycle.first} - {cycle.last}"
     if revision.number:
         plan += " " + _("ปรับปรุงครั้งที่ {number}").format(number=revision.number)
-    return sentence.format(plan=plan, done=move.done)[:300]
+    return plan
+
+
+@translation.override(KEPT_LANGUAGE)
+def _text(revision: Revision, move: Move, *, waits: bool) -> str:
+    sentence = _("{plan}: {done}") if not waits else _("{plan}: {done} รอท่านดำเนินการ")
+    return sentence.format(plan=name_of(revision), done=move.done)[:300]
 
 
 def open_notice(notice: Notice) -> None:
