@@ -81,6 +81,9 @@ TABLE: dict[str, Row] = {
     "plans:monitoring": Row(of_plan("plans:monitoring"), writing(OK), writing(FORM)),
     "plans:thread": Row(of_plan("plans:thread"), reading()),
     "plans:coverage": Row(of_plan("plans:coverage"), reading()),
+    "plans:need_matrix": Row(of_plan("plans:need_matrix"), reading()),
+    # What does not say which ties it saw is stale.
+    "plans:need_matrix_save": Row(of_plan("plans:need_matrix_save"), writing(GO), writing(CONFLICT)),
     "plans:budget": Row(of_plan("plans:budget"), reading()),
     # Here too: what does not say which ceilings it saw is stale.
     "plans:budget_ceilings": Row(of_plan("plans:budget_ceilings"), writing(GO), writing(CONFLICT)),

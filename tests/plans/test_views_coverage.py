@@ -6,6 +6,7 @@ import pytest
 
 from organizations.roles import Role
 from personnel.models import Need, PersonnelGroup
+from plans.edit_needs import ties_of, ties_seen
 from plans.models import State
 from tests.builders import (
     address,
@@ -111,3 +112,58 @@ def test_pages_ask_the_same_number_of_queries_for_one_project_and_for_many(
         make_project(revision, f"โครงการ {number}")
     with django_assert_max_num_queries(len(few)):
         page_of(officer, revision, "plans:coverage")
+
+
+# All needs and all projects in one table -----------------------------------------------------------
+
+
+def _boxes(*pairs):
+    return {f"{project.pk}-{need.pk}": "on" for project, need in pairs}
+
+
+@pytest.fixture
+def thread(revision):
+    """Two projects, two needs; the first project answers the first need."""
+    projects = [make_project(revision, name) for name in ("อบรมดิจิทัล", "อบรมพัสดุ")]
+    needs = [make_need(revision, title) for title in ("ดิจิทัล", "พัสดุ")]
+    projects[0].needs.add(needs[0])
+    return projects, needs
+
+
+def test_ticked_boxes_become_the_ties_and_nothing_else_changes(revision, officer, thread):
+    (first, second), (digital, goods) = thread
+    page = page_of(officer, revision, "plans:need_matrix")
+    assert f'name="{second.pk}-{goods.pk}"' in page
+    form = {"version": ties_seen(revision), **_boxes((second, digital), (second, goods))}
+    assert officer.post(address(revision, "plans:need_matrix_save"), form).status_code == 302
+    assert ties_of(revision) == {(second.pk, digital.pk), (second.pk, goods.pk)}
+    versions = {project.pk: project.version for project in revision.projects.all()}
+    assert versions == {first.pk: first.version + 1, second.pk: second.version + 1}
+
+
+def test_ties_changed_meanwhile_keep_what_was_ticked(revision, officer, thread):
+    (first, second), (digital, goods) = thread
+    form = {"version": ties_seen(revision), **_boxes((second, goods))}
+    first.needs.add(goods)
+    answer = officer.post(address(revision, "plans:need_matrix_save"), form)
+    assert answer.status_code == 409
+    assert ties_of(revision) == {(first.pk, digital.pk), (first.pk, goods.pk)}
+    page = answer.content.decode()
+    assert f'name="{second.pk}-{goods.pk}" aria-labelledby="n{goods.pk} p{second.pk}" checked' in page
+    assert f'name="{first.pk}-{goods.pk}" aria-labelledby="n{goods.pk} p{first.pk}">' in page
+
+
+def test_boxes_of_other_plans_tie_nothing(revision, officer, thread):
+    other = make_plan()
+    strange = make_project(other, "ของผู้อื่น"), make_need(other, "ของผู้อื่น")
+    form = {"version": ties_seen(revision), **_boxes(strange), "x-y": "on", "1-": "on", "9" * 60 + "-1": "on"}
+    assert officer.post(address(revision, "plans:need_matrix_save"), form).status_code == 302
+    assert ties_of(revision) == set()
+    assert ties_of(other) == set()
+
+
+def test_readers_see_the_ties_without_boxes(revision, thread):
+    reader = client_of(make_member(Role.HEAD, revision.organization))
+    page = page_of(reader, revision, "plans:need_matrix")
+    assert "✓" in page
+    assert 'type="checkbox"' not in page
