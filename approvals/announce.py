@@ -18,7 +18,8 @@ from django_tasks import task
 from approvals import events
 from approvals.case import Details
 from approvals.models import Announcement, Decision
-from approvals.papers import announced_document
+from approvals.numbers import Series, parse_number, take
+from approvals.papers import RESOLUTIONS, announced_document
 from documents.compose import compose
 from documents.issue import allocate_code, issue
 from documents.models import IssuedDocument
@@ -30,6 +31,7 @@ from plans.models import Revision
 
 log = logging.getLogger(__name__)
 
+PURPOSE = "ประกาศใช้แผนพัฒนาบุคลากร"  #: in the register of numbers
 KIND = "plan"  #: of issued documents
 #: Parts of the frozen content that an announced document carries as data.
 PUBLISHED = (
@@ -41,11 +43,15 @@ PUBLISHED = (
 def with_defaults(details: Details, revision: Revision, by: Membership) -> Details:
     """The usual answers where nothing was typed: in force on 1 October (section 18), signed by the head.
 
-    An amendment, or a plan announced late, is in force from the day of its announcement, not before.
+    An amendment, or a plan announced late, is in force from the day of its announcement, not before, unless the
+    resolution names a day.
     """
     usual = revision.plan.cycle.effective_on
     if details.dated_on:
         usual = max(usual, details.dated_on)
+    resolved = revision.decisions.filter(action__in=RESOLUTIONS).order_by("-pk").first()
+    if resolved and resolved.effective_on:
+        usual = resolved.effective_on
     return replace(
         details,
         effective_on=details.effective_on or usual,
@@ -59,6 +65,7 @@ def announce(decision: Decision, details: Details) -> Announcement:
     assert details.dated_on is not None  # the move asks for both
     assert details.effective_on is not None
     revision = decision.revision
+    _take_number(decision, details)
     announcement = Announcement.objects.create(
         revision=revision,
         organization_id=revision.organization_id,
@@ -72,6 +79,18 @@ def announce(decision: Decision, details: Details) -> Announcement:
     )
     transaction.on_commit(partial(issue_announced_document.enqueue, revision.pk))
     return announcement
+
+
+def _take_number(decision: Decision, details: Details) -> None:
+    """Enter the number into the LAO's register; NumberInUse when another paper has it."""
+    if not details.number:
+        return
+    number = parse_number(details.number, dated_on=details.dated_on)
+    if number.year is not None:
+        revision = decision.revision
+        used_for = f"{PURPOSE} {revision}"
+        body = revision.plan.organization
+        take(body, Series.ANNOUNCEMENT, number.year, number.number, used_for, decision.membership)
 
 
 @task(priority=10)  # before whatever number of drafts was asked for

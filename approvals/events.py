@@ -43,7 +43,7 @@ _DECISION_FIELDS = [
 
 
 #: Columns that came later: vouched for where they are filled, so that older events stay true.
-_LATER_FIELDS = ["item_id", "evidence"]
+_LATER_FIELDS = ["item_id", "evidence", "effective_on"]
 
 
 @dataclass(frozen=True)

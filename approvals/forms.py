@@ -18,6 +18,7 @@ from approvals.evidence import EvidenceField, keep
 from approvals.guards import quorum_of
 from approvals.models import ReturnReason
 from approvals.moves import seen_now
+from approvals.numbers import Series, propose, written, year_of
 from approvals.table import Ask, Move
 from plans.forms.layout import anchored, page_helper, side_by_side
 from plans.models import Layout
@@ -33,6 +34,7 @@ FIELDS: dict[Ask, tuple[str, ...]] = {
     Ask.VOTES: ("members_present", "votes_for"),
     Ask.LETTER: ("letter_number", "letter_on"),
     Ask.EVIDENCE: ("evidence",),
+    Ask.EFFECTIVE: ("effective_on",),
     Ask.ANNOUNCEMENT: ("number", "dated_on", "effective_on", "late_reason", "signer_name", "signer_position"),
 }
 
@@ -58,7 +60,9 @@ class MoveForm(forms.Form):
         label=gettext_lazy("เลขที่ประกาศ"),
         max_length=40,
         required=False,
-        help_text=gettext_lazy("เว้นว่างได้ หากประกาศไม่มีเลขที่"),
+        help_text=gettext_lazy(
+            "เช่น 12/2569 ระบบเสนอเลขถัดไปที่ทราบ กรุณาเทียบกับทะเบียนประกาศของหน่วยงาน เว้นว่างได้หากไม่มีเลขที่"
+        ),
     )
     dated_on = ThaiDateField(label=gettext_lazy("ประกาศ ณ วันที่"))
     effective_on = ThaiDateField(label=gettext_lazy("มีผลใช้บังคับตั้งแต่วันที่"))
@@ -91,6 +95,9 @@ class MoveForm(forms.Form):
             self.fields["note"].label = (
                 _("เหตุผลหรือรายละเอียด") if Ask.NOTE_REQUIRED in move.asks else _("หมายเหตุ (ถ้ามี)")
             )
+        if Ask.EFFECTIVE in move.asks:
+            self.fields["effective_on"].required = False
+            self.fields["effective_on"].label = _("มติให้มีผลใช้บังคับตั้งแต่วันที่ (ถ้ามติกำหนดไว้)")
         if "reasons" in asked:
             self.offered = {reason.code: reason for reason in _reasons(move, case)}
             self.fields["reasons"].choices = _grouped(self.offered.values(), case)  # type: ignore[attr-defined]
@@ -121,7 +128,15 @@ def _initial(move: Move, case: Case) -> dict[str, Any]:
     if Ask.ANNOUNCEMENT in move.asks:
         usual = with_defaults(Details(dated_on=case.day), case.revision, case.by)
         known |= {name: getattr(usual, name) for name in FIELDS[Ask.ANNOUNCEMENT]}
+        known["number"] = _next_number(case)
     return known
+
+
+def _next_number(case: Case) -> str:
+    """The number after the last announcement that the register knows; empty while it knows none of the year."""
+    year = year_of(case.day)
+    number = propose(case.revision.plan.organization, Series.ANNOUNCEMENT, year)
+    return written(number, year) if number > 1 else ""
 
 
 def _quorum_help(case: Case) -> str:
@@ -182,6 +197,7 @@ def _layout(move: Move) -> list[LayoutObject | str]:
             "signer_position",
         ],
         Ask.EVIDENCE: ["evidence"],
+        Ask.EFFECTIVE: [anchored("effective_on")],
         Ask.REASONS: [Div("reasons", css_id="id_reasons", tabindex="-1")],
         Ask.NOTE: ["note"],
         Ask.NOTE_REQUIRED: ["note"],

@@ -5,15 +5,18 @@ Asked without details (``case.details is None``) a guard answers only what holds
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from approvals.case import Case, Objection
+from approvals.case import Case, Details, Objection
+from approvals.meetings import own_work
+from approvals.numbers import NumberInUse, NumberUnreadable, Series, parse_number, taken_by
 from approvals.orders import appointed_on
-from organizations.models import Membership
+from organizations.models import Membership, User
 from plans.freeze import fingerprint
 from plans.models import Revision
 from thai.dates import format_date
@@ -71,10 +74,17 @@ def no_interest_in_the_lao(case: Case) -> Iterator[Objection]:
 
 
 def endorser_is_not_the_only_preparer(case: Case) -> Iterator[Objection]:
-    """Two pairs of eyes: who alone made the plan does not also endorse it."""
+    """Two pairs of eyes: who alone made the plan does not also endorse it.
+
+    Where a meeting voted, whoever writes the resolution down is asked nothing: its named voices are.
+    """
     sent = case.last("send_to_committee")
     preparers = {case.revision.prepared_by_id, sent.actor_id if sent else None} - {None}
-    if preparers == {case.by.user_id}:
+    item = case.details.item if case.details else None
+    if item is not None:
+        people = User.objects.filter(pk__in=preparers)
+        yield from (Objection(text) for text in own_work.objections(own_work.votes_of(item), people))
+    elif preparers == {case.by.user_id}:
         yield Objection(_("ท่านเป็นผู้จัดทำแผนนี้เพียงผู้เดียว จึงบันทึกมติเห็นชอบเองไม่ได้ กรุณาให้เจ้าหน้าที่เป็นผู้จัดทำหรือส่งแผน"))
 
 
@@ -213,6 +223,23 @@ def announcement_is_dated_rightly(case: Case) -> Iterator[Objection]:
         )
 
 
+def announcement_number_is_free(case: Case) -> Iterator[Objection]:
+    """The number can be read, is of the year of the announcement, and no other paper of the LAO has it."""
+    details = case.details
+    if details is None or not details.number:
+        return
+    try:
+        number = parse_number(details.number, dated_on=details.dated_on)
+    except NumberUnreadable as unreadable:
+        yield Objection(str(unreadable), "number")
+        return
+    if number.year is None:
+        return
+    taken = taken_by(case.revision.plan.organization, Series.ANNOUNCEMENT, number.year, number.number)
+    if taken is not None:
+        yield Objection(str(NumberInUse(taken)), "number")
+
+
 def effective_date_is_within_the_cycle(case: Case) -> Iterator[Objection]:
     """In force from 1 October of the first year; later only with a reason (section 18). Amendments take effect later."""
     effective = case.details.effective_on if case.details else None
@@ -223,6 +250,13 @@ def effective_date_is_within_the_cycle(case: Case) -> Iterator[Objection]:
         yield Objection(
             _("วันที่มีผลใช้บังคับต้องอยู่ระหว่าง {first} ถึง {last}").format(
                 first=format_date(cycle.effective_on, "screen"), last=format_date(cycle.ends_on, "screen")
+            ),
+            "effective_on",
+        )
+    elif (named := named_by_the_resolution(case)) and effective < named:
+        yield Objection(
+            _("มติของคณะกรรมการระดับจังหวัดให้มีผลตั้งแต่วันที่ {date} ประกาศให้มีผลก่อนวันนั้นไม่ได้").format(
+                date=format_date(named, "screen")
             ),
             "effective_on",
         )
@@ -238,6 +272,20 @@ def effective_date_is_within_the_cycle(case: Case) -> Iterator[Objection]:
         )
 
 
+OF_ANNOUNCING = (
+    content_unchanged,
+    announcement_is_dated_rightly,
+    announcement_number_is_free,
+    effective_date_is_within_the_cycle,
+)
+
+
+def named_by_the_resolution(case: Case) -> datetime.date | None:
+    """The day from which the board's last resolution lets the plan take effect; None where it names none."""
+    resolved = case.last("approve", "approve_with_corrections")
+    return resolved.effective_on if resolved else None
+
+
 # Words of caution, which refuse nothing ----------------------------------------------------------
 
 
@@ -251,6 +299,17 @@ def cautions(action: str, case: Case) -> Iterator[str]:
             yield _("เสนอหลังกำหนดวันที่ {date} (แผนแม่บทฯ ข้อ 18)").format(
                 date=format_date(cycle.submit_by, "screen")
             )
-    if action == "announce" and case.details and case.details.dated_on and case.details.effective_on:
-        late = case.details.dated_on > case.details.effective_on
-        yield from [_("ประกาศลงวันที่หลังวันที่มีผลใช้บังคับ")] if late else []
+    if action == "announce":
+        yield from _cautions_of_announcing(case)
+
+
+def _cautions_of_announcing(case: Case) -> Iterator[str]:
+    """In force from 1 October (section 18); an amendment from the day that it names."""
+    cycle, details = case.revision.plan.cycle, case.details or Details()
+    effective = details.effective_on or named_by_the_resolution(case) or case.day
+    if case.revision.number == 0 and effective > cycle.effective_on:
+        yield _("แผนมีผลใช้บังคับหลังวันที่ {date} (แผนแม่บทฯ ข้อ 18) ต้องระบุเหตุผลที่ล่าช้า").format(
+            date=format_date(cycle.effective_on, "screen")
+        )
+    if details.dated_on and details.effective_on and details.dated_on > details.effective_on:
+        yield _("ประกาศลงวันที่หลังวันที่มีผลใช้บังคับ")

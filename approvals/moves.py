@@ -16,6 +16,7 @@ from approvals.case import Case, Details, Objection
 from approvals.guards import cautions
 from approvals.meetings.follow import settle_agenda
 from approvals.models import Decision
+from approvals.numbers import NumberInUse
 from approvals.table import (
     ACTIONS,
     BY_ACTION_AND_STATE,
@@ -141,7 +142,7 @@ def perform(
     decision = _record(move, case, current.snapshot or before)
     settle_agenda(decision)
     if Ask.ANNOUNCEMENT in move.asks:
-        announce.announce(decision, completed)
+        _announce(decision, completed)
     notices.tell(decision, move)
     revision.state, revision.snapshot, revision.state_changed_at = (
         current.state,
@@ -149,6 +150,14 @@ def perform(
         current.state_changed_at,
     )
     return decision
+
+
+def _announce(decision: Decision, details: Details) -> None:
+    """Keep the announcement; its number may have been given away in this very second."""
+    try:
+        announce.announce(decision, details)
+    except NumberInUse as taken:
+        raise MoveRefused(Objection(str(taken), "number")) from taken
 
 
 def _move_of(current: Revision, action: str, by: Membership, *, in_meeting: bool) -> Move:
@@ -258,6 +267,7 @@ def _record(move: Move, case: Case, decided_upon: Snapshot | None) -> Decision:
         letter_on=details.letter_on,
         item=details.item,
         evidence=details.evidence,
+        effective_on=details.effective_on,
     )
     decision.reasons.set(details.reasons)
     data = {

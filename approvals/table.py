@@ -34,6 +34,7 @@ class Ask(StrEnum):
     VOTES = "votes"
     LETTER = "letter"
     ANNOUNCEMENT = "announcement"
+    EFFECTIVE = "effective"  # the day from which a resolution lets the plan take effect, where it names one
     EVIDENCE = "evidence"  # the scan of a vote taken on paper
 
 
@@ -257,11 +258,7 @@ _IN_THE_LAO: tuple[Move, ...] = (
         _("ประกาศใช้แผน"),
         _("ระบบจัดทำเล่มแผนฉบับประกาศพร้อมรหัสตรวจสอบ และเผยแพร่ในทะเบียนแผนให้ประชาชนอ่านได้ การประกาศเรียกคืนไม่ได้"),
         asks=(Ask.ANNOUNCEMENT, Ask.NOTE),
-        guards=(
-            guards.content_unchanged,
-            guards.announcement_is_dated_rightly,
-            guards.effective_date_is_within_the_cycle,
-        ),
+        guards=guards.OF_ANNOUNCING,
         tells=WHOLE_LAO | BOARD_OFFICE,
     ),
 )
@@ -312,7 +309,7 @@ _ON_THE_BOARD: tuple[Move, ...] = (
         _("บันทึกมติเห็นชอบ"),
         _("คณะกรรมการระดับจังหวัดมีมติเห็นชอบ"),
         _("ผู้บริหารท้องถิ่นประกาศใช้แผน"),
-        asks=(Ask.AGENDA, Ask.EVIDENCE, Ask.NOTE),
+        asks=(Ask.AGENDA, Ask.EFFECTIVE, Ask.EVIDENCE, Ask.NOTE),
         **_BY_THE_BOARD,
     ),
     Move(
@@ -323,7 +320,7 @@ _ON_THE_BOARD: tuple[Move, ...] = (
         _("บันทึกมติเห็นชอบโดยให้แก้ไข"),
         _("คณะกรรมการระดับจังหวัดมีมติเห็นชอบโดยให้แก้ไข"),
         _("องค์กรปกครองส่วนท้องถิ่นแก้ไขตามมติ แล้วเลขานุการตรวจและยืนยันการแก้ไข"),
-        asks=(Ask.AGENDA, Ask.REASONS, Ask.EVIDENCE, Ask.NOTE_REQUIRED),
+        asks=(Ask.AGENDA, Ask.EFFECTIVE, Ask.REASONS, Ask.EVIDENCE, Ask.NOTE_REQUIRED),
         **_BY_THE_BOARD,
     ),
     Move(

@@ -56,6 +56,9 @@ class Decision(models.Model):
     item = models.ForeignKey(
         "approvals.AgendaItem", models.PROTECT, null=True, blank=True, related_name="decisions"
     )  # the matter of a meeting whose votes this decision follows
+    effective_on = models.DateField(  # named by the resolution, or announced
+        _("วันที่มีผลใช้บังคับ"), null=True, blank=True
+    )
     evidence = models.CharField(max_length=64, blank=True)  # sha256 of a scan, for a vote taken on paper
 
     class Meta:

@@ -13,8 +13,11 @@ from django.urls import reverse
 from approvals import events
 from approvals.amendments import begin_amendment
 from approvals.announce import issue_document
+from approvals.case import Details
 from approvals.in_force import revision_in_force
 from approvals.models import Announcement, Event
+from approvals.moves import MoveRefused
+from approvals.numbers import Series, take, taken_by
 from approvals.papers import announced_document, draft_document
 from documents.models import IssuedDocument
 from documents.paper import Table
@@ -235,6 +238,89 @@ def test_an_amendment_of_a_day_to_come_leaves_the_text_of_today(in_force, client
     page = client.get(reverse("register:plan", args=[plan.organization.code, plan.first_year]))
     assert "โครงการใหม่" not in page.text
     assert "มีผลใช้บังคับตั้งแต่วันที่ 1 มีนาคม 2570" in page.text
+
+
+# Number and date of an announcement ---------------------------------------------------------------
+
+
+def refusals(story: Story, **details) -> list[tuple[str, str]]:
+    """Fields and messages with which an announcement is refused."""
+    with pytest.raises(MoveRefused) as refused:
+        story.act("announce", Role.HEAD, Details(**details))
+    return [(objection.field, objection.message) for objection in refused.value.objections]
+
+
+def approved(story: Story, effective_on: datetime.date | None = None) -> Story:
+    story.reach(State.ON_AGENDA)
+    details = dataclasses.replace(filled("approve"), effective_on=effective_on)
+    story.act("approve", Role.BOARD_CHAIR, details)
+    return story
+
+
+def test_a_number_is_given_to_one_announcement(in_force):
+    amendment = amend(in_force)
+    make_project(amendment.revision, "โครงการใหม่")
+    take(amendment.revision.plan.organization, Series.ANNOUNCEMENT, 2570, 3, "ประกาศเรื่องอื่น", None)
+    approved(amendment)
+    ((field, message),) = refusals(amendment, number="๓/๒๕๗๐", dated_on=AMENDED_ON)
+    assert field == "number"
+    assert "ประกาศเรื่องอื่น" in message
+    amendment.act("announce", Role.HEAD, Details(number="4/2570", dated_on=AMENDED_ON))
+    assert taken_by(amendment.revision.plan.organization, Series.ANNOUNCEMENT, 2570, 4)
+
+
+def test_the_number_is_of_the_year_of_the_announcement(in_force):
+    amendment = approved(amend(in_force))
+    ((field, message),) = refusals(amendment, number="3/2569", dated_on=AMENDED_ON)
+    assert field == "number"
+    assert "2570" in message
+
+
+def test_the_form_proposes_number_and_day(in_force):
+    amendment = amend(in_force)
+    take(amendment.revision.plan.organization, Series.ANNOUNCEMENT, 2570, 7, "ประกาศเรื่องอื่น", None)
+    approved(amendment, EFFECTIVE)
+    page = client_of(amendment.cast[Role.HEAD]).get(
+        reverse("approvals:move", kwargs={**amendment.revision.address, "action": "announce"})
+    )
+    assert page.context["form"].initial["number"] == "8/2570"
+    assert page.context["form"].initial["effective_on"] == EFFECTIVE
+
+
+def test_an_announcement_is_not_in_force_before_the_day_of_the_resolution(in_force):
+    amendment = approved(amend(in_force), EFFECTIVE)
+    ((field, message),) = refusals(amendment, dated_on=AMENDED_ON, effective_on=AMENDED_ON)
+    assert field == "effective_on"
+    assert "1 มีนาคม 2570" in message
+    amendment.act("announce", Role.HEAD, Details(dated_on=AMENDED_ON))
+    assert Announcement.objects.get(revision=amendment.revision).effective_on == EFFECTIVE
+    assert events.verify(amendment.revision.plan) == []
+
+
+def test_an_original_that_is_late_by_its_resolution_needs_a_reason_and_says_so(story):
+    late = datetime.date(2026, 11, 1)
+    approved(story, late)
+    ((field, message),) = refusals(story, dated_on=datetime.date(2026, 9, 14))
+    assert field == "late_reason"
+    assert "1 ตุลาคม 2569" in message
+    reason = "คณะกรรมการระดับจังหวัดให้มีผลตามรอบประชุม"
+    decision = story.act(
+        "announce", Role.HEAD, Details(dated_on=datetime.date(2026, 9, 14), late_reason=reason)
+    )
+    assert Announcement.objects.get(revision=story.revision).effective_on == late
+    assert "หลังวันที่ 1 ตุลาคม 2569" in decision.note
+
+
+def test_the_day_of_a_resolution_is_vouched_for(in_force):
+    approved(amend(in_force), EFFECTIVE)
+    name = '"phatthana_approvals_decision_update"'
+    postgresql = connection.vendor == "postgresql"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP FUNCTION {name} CASCADE" if postgresql else f"DROP TRIGGER {name}")
+    in_force.revision.plan.revisions.get(number=1).decisions.filter(action="approve").update(
+        effective_on=AMENDED_ON
+    )
+    assert [fault.message for fault in events.verify(in_force.revision.plan)]
 
 
 # The page --------------------------------------------------------------------------------------
