@@ -118,7 +118,11 @@ class IssueForm(forms.Form):
         self, data: Any = None, *, order: AppointmentOrder, by: Membership, accounts: Accounts
     ) -> None:
         super().__init__(data, initial=_initial(order, by, accounts))
-        self.fields["number"].help_text = _("เลขถัดไปตามทะเบียนในระบบ แก้ให้ตรงกับทะเบียนคำสั่งของหน่วยงานได้")
+        self.fields["number"].help_text = (
+            _("เลขถัดไปตามทะเบียนในระบบ แก้ให้ตรงกับทะเบียนคำสั่งของหน่วยงานได้")
+            if self.initial["number"]
+            else _("ปีนี้ยังไม่มีเลขคำสั่งในระบบ กรุณาใส่เลขถัดไปตามทะเบียนคำสั่งของหน่วยงาน เช่น 125/2569")
+        )
         for name, choices in (("give", _to_give(accounts)), ("end", _to_end(accounts))):
             if choices:
                 self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -150,7 +154,9 @@ def _initial(order: AppointmentOrder, by: Membership, accounts: Accounts) -> dic
     """The usual answers: the next number, today, and the head as the role names him or her."""
     dated = order.dated_on or today()
     year = year_of(dated)
-    number = written(propose(order.organization, NumberTaken.Series.ORDER, year), year)
+    following = propose(order.organization, NumberTaken.Series.ORDER, year)
+    # An office whose orders are not kept here yet is further than 1: nothing is better than a wrong number.
+    number = written(following, year) if following > 1 else ""
     position = by.position if stands_in(by.position) else order.organization.head_title
     return {
         "number": order.number or number,

@@ -31,6 +31,8 @@ from thai.dates import now
 
 Duty = CommitteeMember.Duty
 SEAT_COLUMNS = ("seat", "duty", "unit", "person_name", "position", "is_acting", "is_official")
+#: Duties from the one that weighs most: of two seats of one person, this one counts.
+DUTIES = (Duty.CHAIR, Duty.SECRETARY, Duty.MEMBER, Duty.ASSISTANT)
 FIRST = 0  #: the order that appoints the committee
 ROLE_OF_DUTY: Mapping[str, Role] = {
     Duty.CHAIR: Role.COMMITTEE_CHAIR,
@@ -90,12 +92,35 @@ def order_on(revision: Revision, day: datetime.date) -> AppointmentOrder | None:
 def committee_on(revision: Revision, day: datetime.date) -> list[AppointedMember]:
     """The committee as it stands on a day, each with the membership by which he or she signs in, where known.
 
-    By the last order dated on or before the day, else by the plan's own content (rows that are not stored).
+    By the last order dated on or before the day, else by the plan's own content (rows that are not stored). Whoever
+    sits on two seats, one of them acting, is one person with one voice: the seats are one row here.
     """
     order = order_on(revision, day)
-    members = members_of(order) if order else appointed_from(revision.committeemembers.select_related("unit"))
+    seats = members_of(order) if order else appointed_from(revision.committeemembers.select_related("unit"))
+    members = _people_of(seats)
     _name_memberships(revision, members, day)
     return members
+
+
+def _weight(duty: str) -> int:
+    return DUTIES.index(Duty(duty))
+
+
+def _people_of(seats: Sequence[AppointedMember]) -> list[AppointedMember]:
+    """Each person once, with all positions and the first of the duties; the rows are not for storing."""
+    people: dict[str, AppointedMember] = {}
+    for place, seat in enumerate(seats):
+        key = plain(seat.person_name) or f"{place}"
+        known = people.setdefault(key, seat)
+        if known is seat:
+            continue
+        positions = _("{one} และ{other}").format(
+            one=position_of(cast(CommitteeMember, known)), other=position_of(cast(CommitteeMember, seat))
+        )
+        known.position, known.is_acting = positions[:200], False
+        known.duty = min(known.duty, seat.duty, key=_weight)
+        known.membership = known.membership or seat.membership
+    return list(people.values())
 
 
 def allows_circulation(revision: Revision, day: datetime.date) -> bool:

@@ -10,6 +10,7 @@ from approvals.orders import FIRST, before, changed_order, changes_between
 from documents import paper
 from documents.text import fill
 from plans.facts import PlanFacts
+from plans.papers.book import EXAMPLE
 from plans.papers.orders import BLANK, BLANK_DATE, DUTIES, FROM_NOW_ON, REASON, SUBJECT, members_table
 from thai.dates import format_date
 from thai.digits import to_thai
@@ -32,9 +33,9 @@ CIRCULATION = (
 def order_title(order: AppointmentOrder) -> str:
     """Title of the document: which order of which LAO."""
     number = f" ที่ {order.number}" if order.number else ""
-    facts_words = order.revision.plan
+    cycle = order.revision.plan.cycle
     kind = "แต่งตั้งคณะกรรมการ" if order.seq == FIRST else "เปลี่ยนแปลงคณะกรรมการ"
-    title = f"คำสั่ง{order.organization.full_name}{number} {kind}จัดทำแผนพัฒนาบุคลากร ๓ ปี พ.ศ. {facts_words.cycle}"
+    title = f"คำสั่ง{order.organization.full_name}{number} {kind}จัดทำแผนพัฒนาบุคลากร ๓ ปี พ.ศ. {cycle.first} - {cycle.last}"
     return to_thai(title)
 
 
@@ -48,6 +49,7 @@ def order_paper(
         announcements=[_order(order, members)],
         author=order.organization.full_name,
         dated=order.dated_on,
+        watermark=EXAMPLE if order.organization.is_demonstration else "",
     )
 
 

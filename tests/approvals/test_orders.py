@@ -315,6 +315,17 @@ def test_members_on_a_day_are_those_of_the_last_order_before_it(office):
     assert names(committee_on(office.revision, DAY - datetime.timedelta(days=1))) == old  # the plan's own
 
 
+def test_person_on_two_seats_is_one_member_with_one_voice(office):
+    twice = f"{first_draft(office.revision)[1][1].person_name}"
+    office.write(with_members(office, m2={"person_name": twice, "is_acting": True}))
+    seats = first_draft(office.refresh())[1]
+    people = committee_on(office.revision, DAY)
+    assert len(people) == len(seats) - 1
+    [both] = [row for row in people if row.person_name == twice]
+    assert "และผู้รักษาราชการแทน" in both.position
+    assert Case(office.revision, office.officer).voters == len(people)
+
+
 def test_draft_of_a_further_order_changes_nothing(office):
     office.issue()
     before = names(committee_on(office.revision, TODAY))
