@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from approvals.models import Decision, Notice
+from approvals.post.outbox import post
 from approvals.table import Move, moves_waited_for
 from organizations.models import Membership
 from organizations.roles import BOARD_ROLES, LAO_ROLES, Role
@@ -84,7 +86,11 @@ def tell(decision: Decision, move: Move) -> list[Notice]:
 
 
 def _write(notices: Iterable[Notice]) -> list[Notice]:
-    return Notice.objects.bulk_create(notices)
+    """All together with the mails about them, or nothing; the caller has a transaction, or this is one."""
+    with transaction.atomic():
+        written = Notice.objects.bulk_create(notices)
+        post(written)
+    return written
 
 
 def name_of(revision: Revision) -> str:

@@ -212,6 +212,8 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["bootstrap5"]
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
 vars().update(env.email("EMAIL_URL"))
+EMAIL_TIMEOUT = 20  # seconds: a worker does not hang on a server
+NOTICES_BY_MAIL = env("EMAIL_URL").split(":")[0] not in ("consolemail", "dummymail")  # a server is named
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 

@@ -23,10 +23,13 @@ from approvals.models.papers import (
     NumberTaken,
     Receipt,
 )
+from approvals.models.post import Mail, NoticeChoice
 from approvals.models.submissions import LetterReading, ReasonAnswer
 
 __all__ = [
     "LetterReading",
+    "Mail",
+    "NoticeChoice",
     "ReasonAnswer",
     "Reminder",
     "OwnLeadTime",

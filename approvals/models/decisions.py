@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from competencies.catalog import CatalogEntry
 from documents.models import IssuedDocument
-from organizations.models import Membership, Organization
+from organizations.models import Membership, Organization, User
 from organizations.roles import Role
 from plans.models import Plan, Revision, Snapshot
+from thai.dates import today
 
 
 class ReturnReason(CatalogEntry):
@@ -129,11 +130,15 @@ class Announcement(models.Model):
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
-    """The badge, the page and later the mail ask these."""
+    """The badge, the page and the mail ask these, and nothing else."""
 
     def for_person(self, membership: Membership) -> NoticeQuerySet:
         """Notices of one person in one role."""
         return self.filter(membership=membership)
+
+    def for_user(self, user: User) -> NoticeQuerySet:
+        """Notices of one person in every role in force."""
+        return self.filter(membership__in=user.memberships.active_on(today()))
 
     def unread(self) -> NoticeQuerySet:
         """Not opened yet."""
