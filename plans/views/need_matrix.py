@@ -16,6 +16,7 @@ from organizations.once import carry_out
 from organizations.posted import posted_from
 from plans.access import with_editable_revision, with_revision
 from plans.coverage import Coverage, NeedRow, coverage_of
+from plans.coverage_rules import Addresses
 from plans.edit import Stale
 from plans.edit_needs import Tie, save_ties, ties_seen
 from plans.facts import PlanFacts, ProjectFacts
@@ -36,6 +37,7 @@ class Line(NamedTuple):
 
     need: NeedRow
     boxes: list[Box]
+    mend: str  #: where a project for the need is added; empty for readers
 
     @property
     def is_hole(self) -> bool:
@@ -93,14 +95,15 @@ def _page(
     request: ActingRequest, facts: PlanFacts, found: Coverage, tied: set[Tie], seen: str, status: int = 200
 ) -> HttpResponse:
     revision = facts.revision
-    lines = [Line(need, _boxes(need, facts, tied)) for need in found.needs]
+    ways = Addresses(revision, editable=revision.can_be_edited_by(request.acting))
+    lines = [Line(need, _boxes(need, facts, tied), ways.add(need=need.pk or "")) for need in found.needs]
     context = {
         "revision": revision,
         "lines": lines,
         "projects": facts.projects,
         "stored": _stored(found),
         "holes": sum(1 for line in lines if line.is_hole),
-        "editable": revision.can_be_edited_by(request.acting),
+        "editable": ways.editable,
         "version": seen,
         "stale": status == 409,
         "message": _("มีผู้อื่นแก้ไขการเชื่อมโยงนี้ระหว่างที่ท่านทำ ช่องด้านล่างเป็นตามที่ท่านเลือก กรุณาตรวจแล้วบันทึกอีกครั้ง"),
