@@ -25,7 +25,8 @@ from documents.issue import allocate_code, issue
 from documents.models import IssuedDocument
 from documents.render import Attached, render_pdf_isolated
 from organizations.models import Membership
-from plans.amendment.changes import base_of, changes
+from plans.amendment.base import base_of
+from plans.amendment.changes import changes
 from plans.freeze import canonical_json
 from plans.models import Revision
 

@@ -65,7 +65,10 @@ PROJECT_ROWS: tuple[type[models.Model], ...] = (
     Project.groups.through,
 )
 #: Columns of a revision that are content, too.
-REVISION_CONTENT = ("plan_id", "number", "layout", "staffing_first_year", "staffing_last_year", "reason")
+REVISION_CONTENT = (
+    *("plan_id", "number", "layout", "staffing_first_year", "staffing_last_year", "reason"),
+    "takes_current_records",
+)
 
 OPEN_STATES = ", ".join(f"'{state}'" for state in sorted(EDITABLE))
 REVISIONS = Revision._meta.db_table

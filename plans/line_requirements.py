@@ -28,6 +28,7 @@ from personnel.requirements import (
     lines_of,
 )
 from personnel.staff_list import StaffList
+from plans.amendment.base import records_in_force
 from plans.models import Revision
 from plans.staff import PlanStaff
 
@@ -118,6 +119,9 @@ class PlanRequirements:
         if self.staff.is_kept:
             snapshot = self.revision.snapshot
             kept = snapshot.content.get("requirements") if snapshot else None
+            return LineRequirements.from_plain(kept) if kept else LineRequirements()
+        if (base := records_in_force(self.revision)) is not None:
+            kept = base.get("requirements")
             return LineRequirements.from_plain(kept) if kept else LineRequirements()
         staff = self.staff.staff_list
         return required_in(staff, self.revision.plan.first_year) if staff else LineRequirements()

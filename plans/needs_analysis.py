@@ -19,6 +19,7 @@ from personnel.models import Need, PersonnelGroup, Survey, SwotItem, Unit
 from personnel.need_sources import READINGS, tells_of_few
 from personnel.survey_results import FEW, Result, results
 from personnel.surveys import received
+from plans.amendment.base import records_in_force
 from plans.models import Revision
 
 #: Sources as papers print them, whatever the language of the screen.
@@ -160,8 +161,9 @@ class PlanNeeds:
     @cached_property
     def analysis(self) -> NeedsAnalysis:
         """What is printed: as kept of a closed revision, else as it is now."""
-        if self._kept is not None:
-            kept = self._kept.get("needs_analysis")
+        content = self._kept if self._kept is not None else records_in_force(self.revision)
+        if content is not None:
+            kept = content.get("needs_analysis")
             return NeedsAnalysis.from_plain(kept) if kept else NeedsAnalysis({})
         plan = self.revision.plan
         prefetch_related_objects(self.confirmed, "groups", "units")

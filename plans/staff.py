@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef
 from personnel.counts import StaffSummary, summarise
 from personnel.models import PersonnelGroup, Post, StaffingFrame
 from personnel.staff_list import StaffList
+from plans.amendment.base import records_in_force
 from plans.models import Edition, Revision
 
 if TYPE_CHECKING:
@@ -68,10 +69,12 @@ class PlanStaff:
 
     @cached_property
     def summary(self) -> StaffSummary | None:
-        """The counts: kept ones of a closed revision, else counted now."""
+        """The counts: kept ones of a closed revision, those in force of an amendment, else counted now."""
         if self.is_kept:
             kept = self.revision.snapshot.content.get("staff") if self.revision.snapshot else None
             return StaffSummary.from_plain(kept) if kept else None
+        if (base := records_in_force(self.revision)) is not None:
+            return StaffSummary.from_plain(base["staff"]) if base.get("staff") else None
         return summarise(self.staff_list) if self.staff_list else None
 
 

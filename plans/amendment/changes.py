@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from plans.amendment.base import base_of
 from plans.facts import PlanFacts
 from plans.freeze import content_of
-from plans.models import Revision, State
 
 Content = Mapping[str, Any]
 Changes = dict[str, Any]
@@ -64,16 +64,6 @@ def essence(content: Content) -> dict[str, Any]:
 
 
 # Amended revisions -----------------------------------------------------------------------------
-
-
-def base_of(revision: Revision) -> Revision | None:
-    """The announced revision that an amendment amends; None for an original, or where there is none."""
-    if not revision.number:
-        return None
-    earlier = Revision.objects.filter(
-        plan=revision.plan_id, number__lt=revision.number, state=State.ANNOUNCED
-    )
-    return earlier.with_plan().select_related("snapshot").order_by("-number").first()
 
 
 def content_now(facts: PlanFacts) -> dict[str, Any]:

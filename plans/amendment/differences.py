@@ -14,7 +14,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from plans.amendment.changes import Content, base_of, content_now
+from plans.amendment.base import base_of
+from plans.amendment.changes import Content, content_now
 from plans.comparison import (
     Change,
     Comparison,
@@ -32,8 +33,8 @@ from plans.text_changes import Pair
 from plans.versions import headings, names
 
 TEXTS = "texts"
-#: Tables that are written in the plan itself; the others follow the staff list, requirements and needs of the LAO.
-OWN_TABLES = ("period", "order", "committee", "targets", "projects", "budgets", "monitoring")
+#: Tables that follow the staff list, requirements and needs of the LAO, and change together.
+RECORDS = ("staff", "requirements", "needs")
 #: Under which heading of the book a table stands: by the kind of the heading, or by its code.
 HEADING_OF_TABLE = {
     "targets": "targets",
@@ -73,8 +74,13 @@ class Difference:
 
     @property
     def can_be_undone(self) -> bool:
-        """True where the plan itself holds it; what comes from the staff list changes there."""
-        return (self.is_text and not self.is_of_layout) or self.table in OWN_TABLES
+        """False for a text that came with the layout: it goes with it, too."""
+        return not self.is_of_layout
+
+    @property
+    def is_of_records(self) -> bool:
+        """True for what is counted elsewhere and was brought into the amendment as a whole."""
+        return self.table in RECORDS
 
     @property
     def changed_pairs(self) -> list[Pair]:

@@ -80,6 +80,7 @@ def start_amendment(*, plan: Plan, reason: str, by: User) -> Revision:
                 number=base.number + 1,
                 reason=reason,
                 prepared_by=by,
+                takes_current_records=False,
             )
     except IntegrityError as error:
         raise AmendmentRefused(_("มีผู้เริ่มปรับปรุงแผนนี้ไปก่อนแล้ว กรุณาเปิดหน้าแผนใหม่")) from error
@@ -96,7 +97,7 @@ def reset_amendment(*, revision: Revision, reason: str, by: User) -> Revision:
         raise AmendmentRefused(_("ฉบับนี้ไม่ใช่ฉบับปรับปรุงถัดจากฉบับที่ประกาศใช้ กรุณาเปิดหน้าแผนใหม่"))
     _keep(revision, by)
     empty(revision)
-    Revision.objects.filter(pk=revision.pk).update(reason=reason)
+    Revision.objects.filter(pk=revision.pk).update(reason=reason, takes_current_records=False)
     fill_from(base, revision)
     return Revision.objects.with_plan().get(pk=revision.pk)
 

@@ -43,19 +43,12 @@ class InTheWay(Exception):
         )
 
 
-class NotOfThePlan(Exception):
-    """What changed is not written in the plan but follows the records of the LAO."""
-
-    def __init__(self) -> None:
-        super().__init__(_("รายการนี้มาจากข้อมูลบุคลากรหรือการวิเคราะห์ความต้องการของหน่วยงาน จึงคืนค่าในแผนไม่ได้"))
-
-
 @transaction.atomic
 def undo_change(*, revision: Revision, key: str, seen: str, by: User) -> Difference:
-    """Put back what a change found in the text in force; ChangeGone, InTheWay, NotOfThePlan, or RevisionClosed."""
+    """Put back what a change found in the text in force; ChangeGone, InTheWay, or RevisionClosed."""
     amendment, found = _found(revision, key, seen, by)
     if not found.can_be_undone:
-        raise NotOfThePlan
+        raise ChangeGone
     try:
         with transaction.atomic():
             _WAYS_BACK[found.table](amendment, found, by)
@@ -63,6 +56,13 @@ def undo_change(*, revision: Revision, key: str, seen: str, by: User) -> Differe
         raise InTheWay from error
     revision.changereasons.filter(place=key).delete()
     return found
+
+
+@transaction.atomic
+def take_current_records(*, revision: Revision, by: User) -> None:
+    """Bring the counts of staff, requirements and needs of today into the amendment."""
+    claim(revision, by)
+    Revision.objects.filter(pk=revision.pk).update(takes_current_records=True)
 
 
 @transaction.atomic
@@ -126,6 +126,11 @@ def _text(amendment: Amendment, found: Difference, by: User) -> None:
 def _period(amendment: Amendment, found: Difference, by: User) -> None:
     values = {name: getattr(amendment.base, name) for name in OWN_COLUMNS}
     Revision.objects.filter(pk=amendment.revision.pk).update(**values)
+
+
+def _records(amendment: Amendment, found: Difference, by: User) -> None:
+    """All of them at once: they are counted together."""
+    Revision.objects.filter(pk=amendment.revision.pk).update(takes_current_records=False)
 
 
 def _order(amendment: Amendment, found: Difference, by: User) -> None:
@@ -246,4 +251,7 @@ _WAYS_BACK: dict[str, Callable[[Amendment, Difference, User], None]] = {
     "committee": _in_order(CommitteeMember),
     "monitoring": _in_order(MonitoringItem),
     "projects": _in_order(Project),
+    "staff": _records,
+    "requirements": _records,
+    "needs": _records,
 }

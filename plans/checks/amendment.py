@@ -1,6 +1,7 @@
 """Amendments: numbered without gaps, with a reason, while the plan is in force (section 19)."""
 
-from plans.amendment.changes import base_of, changed_in
+from plans.amendment.base import base_of
+from plans.amendment.changes import changed_in
 from plans.checks.registry import Found, Grade, at, check
 from plans.facts import PlanFacts
 from plans.models import State

@@ -150,6 +150,9 @@ class Revision(models.Model):
         _("แผนอัตรากำลังสิ้นสุดปีงบประมาณ"), null=True, blank=True
     )
     reason = models.TextField(_("เหตุผลความจำเป็นที่ปรับปรุง"), blank=True)
+    takes_current_records = models.BooleanField(  # an amendment keeps those of the text in force until told
+        _("ใช้ข้อมูลบุคลากรและความต้องการปัจจุบัน"), default=True
+    )
     snapshot = models.ForeignKey("plans.Snapshot", models.PROTECT, null=True, blank=True, related_name="+")
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

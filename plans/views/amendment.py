@@ -21,8 +21,8 @@ from plans.amendment.differences import Amendment, Difference, amendment_of
 from plans.amendment.undo import (
     ChangeGone,
     InTheWay,
-    NotOfThePlan,
     necessity_seen,
+    take_current_records,
     undo_change,
     write_change_reason,
     write_necessity,
@@ -32,7 +32,7 @@ from plans.forms.amendment import ChangeReasonForm, NecessityForm
 from plans.models import Revision
 from plans.views.saving import INVALID, address, closed_is_409, saved
 
-REFUSALS = (ChangeGone, InTheWay, NotOfThePlan)
+REFUSALS = (ChangeGone, InTheWay)
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,21 @@ def necessity(request: ActingRequest, amendment: Amendment) -> HttpResponse:
         return _page(request, _again(amendment), necessity=form, refusal=str(stale), status=409)
 
 
+@with_editable_revision
+@closed_is_409
+@posted_from("plans:changes")
+@amendments_only
+def current_records(request: ActingRequest, amendment: Amendment) -> HttpResponse:
+    """Bring the counts of staff, requirements and needs of today into the amendment."""
+    revision = amendment.revision
+
+    def take() -> str:
+        take_current_records(revision=revision, by=request.user)
+        return saved(request, _("นำข้อมูลบุคลากรและความต้องการปัจจุบันมาใช้แล้ว"), "plans:changes", revision)
+
+    return carry_out(request, take)
+
+
 # The page --------------------------------------------------------------------------------------
 
 
@@ -185,6 +200,8 @@ def _url(amendment: Amendment, found: Difference) -> str:
     if found.table == "projects" and found.new_place is not None:
         project = amendment.facts.projects[found.new_place].project
         return reverse("plans:project", kwargs={**own, "project": project.pk})
+    if found.is_of_records:
+        return ""
     if found.table == "budgets":
         return reverse("plans:budget", kwargs=own)
     return reverse(f"plans:{found.page}", kwargs=own)

@@ -11,5 +11,6 @@ TABLE: dict[str, Row] = {
     "plans:changes": Row(of_plan("plans:changes"), reading(GO)),
     "plans:change_undo": Row(of_plan("plans:change_undo"), writing(GO), writing(GO)),
     "plans:change_reason": Row(of_plan("plans:change_reason"), writing(GO), writing(GO)),
+    "plans:current_records": Row(of_plan("plans:current_records"), writing(GO), writing(GO)),
     "plans:necessity": Row(of_plan("plans:necessity"), writing(GO), writing(GO)),
 }
