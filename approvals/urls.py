@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from approvals import document_views, urls_amendments, urls_deadlines
+from approvals import document_views, urls_amendments, urls_deadlines, urls_sittings
 from approvals.urls_orders import of_orders
 from approvals.views import boards, history, moves, notices, versions
 
@@ -24,6 +24,7 @@ of_revision = [
 urlpatterns = [
     *urls_amendments.urlpatterns,
     *urls_deadlines.patterns,
+    *urls_sittings.patterns,
     path("plans/<str:organization>/<int:first_year>/<int:number>/", include(of_revision)),
     path("boards/<str:board>/", boards.board, name="board"),
     path("notices/", notices.notices, name="notices"),

@@ -134,8 +134,9 @@ def items_of_block(block: AgendaBlock) -> list[AgendaItem]:
     """What a vote on the block is about: its items without those pulled out."""
     return list(
         block.items.filter(pulled_by=None)
-        .select_related("meeting", "snapshot", "block")
-        .prefetch_related("votes", "away")
+        .select_related("meeting", "snapshot", "block", "revision__plan__organization")
+        .defer("snapshot__content")
+        .prefetch_related("votes", "away", "reasons")
     )
 
 

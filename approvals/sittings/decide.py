@@ -7,16 +7,19 @@ before or after its resolution; whoever opens the page again goes on with those 
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from approvals.meetings.conclude import Concluded, Resolution, conclude_many, proposal_of
+from approvals.meetings.conclude import Concluded, Resolution, conclude_many
 from approvals.meetings.tally import Tally, count, voices
-from approvals.meetings.voting import Refusal, cast
-from approvals.models import AgendaBlock, AgendaItem, Attendee, Outcome
+from approvals.meetings.voting import Refusal, cast, take_back
+from approvals.models import AgendaBlock, AgendaItem, Attendee
 from approvals.sittings.agenda import items_of_block
+from approvals.sittings.prepare import resolution_of
 from organizations.models import Membership
 
 #: Seconds that one request spends on resolutions.
@@ -30,6 +33,7 @@ class Progress:
     done: list[Concluded] = field(default_factory=list)
     skipped: list[Concluded] = field(default_factory=list)
     left: int = 0
+    last: int = 0  #: order of the last plan that was looked at
 
     @property
     def goes_on(self) -> bool:
@@ -47,9 +51,12 @@ def vote_on_block(
 ) -> list[Refusal]:
     """One vote for the block: the voice of each attendee on each of its plans that is still open.
 
-    Who is recused from, or out of the room for, one plan is simply not counted there.
+    Who is recused from, or out of the room for, one plan is simply not counted there. With ``seen`` only the
+    plans that were before the voter are voted upon.
     """
-    items = [item for item in items_of_block(block) if not item.is_concluded]
+    items = [
+        item for item in items_of_block(block) if not item.is_concluded and (seen is None or item.pk in seen)
+    ]
     if not items:
         return []
     out = {(row.item_id, row.attendee_id) for item in items for row in item.away.all()}
@@ -57,13 +64,41 @@ def vote_on_block(
     return [one for one in refused if (one.item.pk, one.attendee.pk) not in out]
 
 
-def conclude_block(block: AgendaBlock, *, by: Membership, resolution: Resolution) -> Progress:
-    """Conclude the next plans of a block by their votes; those that cannot be are skipped with a word."""
-    waiting = [item for item in items_of_block(block) if not item.is_concluded]
-    progress, ends = Progress(), time.monotonic() + PATIENCE
+@transaction.atomic
+def take_back_block(block: AgendaBlock, attendee: Attendee, *, by: Membership) -> int:
+    """Take one person's voices on the open plans of a block back; how many."""
+    given = [
+        item
+        for item in items_of_block(block)
+        if not item.is_concluded and any(vote.attendee_id == attendee.pk for vote in item.votes.all())
+    ]
+    for item in given:
+        take_back(item, attendee, by=by)
+    return len(given)
+
+
+def in_words(refused: Iterable[Refusal]) -> list[str]:
+    """What was not counted and why, the same of many plans once."""
+    counted = Counter((one.attendee.name or one.attendee.position, one.message) for one in refused)
+    return [
+        f"{name}: {message}" + (_(" ({count} เรื่อง)").format(count=times) if times > 1 else "")
+        for (name, message), times in counted.items()
+    ]
+
+
+def conclude_block(
+    block: AgendaBlock, *, by: Membership, resolution: Resolution | None = None, after: int = 0
+) -> Progress:
+    """Conclude the next plans of a block by their votes, each in the words prepared for it.
+
+    Those that cannot be are skipped with a word; ``after`` is the order of the last plan that was looked at.
+    """
+    waiting = [item for item in items_of_block(block) if not item.is_concluded and item.order > after]
+    progress, ends = Progress(last=after), time.monotonic() + PATIENCE
     for place, item in enumerate(waiting, start=1):
-        (result,) = conclude_many([item], by=by, resolution=resolution)
+        (result,) = conclude_many([item], by=by, resolution=resolution or resolution_of(item))
         (progress.done if result.done else progress.skipped).append(result)
+        progress.last = item.order
         if time.monotonic() > ends:
             progress.left = len(waiting) - place
             break
@@ -98,13 +133,3 @@ def tally_of_block(items: Iterable[AgendaItem], attendees: Iterable[Attendee]) -
     found = [tally for _item, tally in tallies]
     usual = max(found, key=found.count)
     return BlockTally(usual, len(tallies), [pair for pair in tallies if pair[1] != usual])
-
-
-def usual_resolution(block: AgendaBlock) -> Resolution:
-    """What a block without words of its own resolves: what the votes say, its common remarks as the note."""
-    return Resolution(note=block.note)
-
-
-def needs_words(item: AgendaItem) -> bool:
-    """True where the proposal cannot be resolved in a block without details and reasons of its own."""
-    return proposal_of(item) != Outcome.AGREED

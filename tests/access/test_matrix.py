@@ -26,6 +26,7 @@ from tests.access import (
     matrix_past,
     matrix_personnel,
     matrix_plans,
+    matrix_sittings,
 )
 from tests.access.answers import AS_LITTLE_AS_CAN_BE, FORM, GO, MISSING, NOT_SO, OK, SIGN_IN, Answers
 from tests.access.cast import ANONYMOUS, build
@@ -46,6 +47,7 @@ TABLE = {
     **matrix_comments.TABLE,
     **matrix_orders.TABLE,
     **matrix_deadlines.TABLE,
+    **matrix_sittings.TABLE,
 }
 
 
