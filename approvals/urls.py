@@ -2,9 +2,9 @@
 
 from django.urls import include, path
 
-from approvals import document_views, urls_amendments, urls_deadlines, urls_sittings
+from approvals import document_views, urls_amendments, urls_deadlines, urls_notices, urls_sittings
 from approvals.urls_orders import of_orders
-from approvals.views import boards, history, moves, notices, versions
+from approvals.views import boards, history, moves, versions
 
 app_name = "approvals"
 
@@ -27,7 +27,5 @@ urlpatterns = [
     *urls_sittings.patterns,
     path("plans/<str:organization>/<int:first_year>/<int:number>/", include(of_revision)),
     path("boards/<str:board>/", boards.board, name="board"),
-    path("notices/", notices.notices, name="notices"),
-    path("notices/read/", notices.notices_read, name="notices_read"),
-    path("notices/<int:pk>/", notices.notice, name="notice"),
+    *urls_notices.patterns,
 ]

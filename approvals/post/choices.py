@@ -10,13 +10,12 @@ from django.db import transaction
 from approvals.models import Notice, NoticeChoice
 from organizations.models import User
 
-Kind, Delivery = Notice.Kind, NoticeChoice.Delivery
-USUAL: dict[Kind, Delivery] = {
-    Kind.DECISION: Delivery.INSTANT,
-    Kind.HANDOVER: Delivery.INSTANT,
-    Kind.MEETING: Delivery.INSTANT,
-    Kind.REMINDER: Delivery.DAILY,
-    Kind.COMMENT: Delivery.DAILY,
+USUAL: dict[Notice.Kind, NoticeChoice.Delivery] = {
+    Notice.Kind.DECISION: NoticeChoice.Delivery.INSTANT,
+    Notice.Kind.HANDOVER: NoticeChoice.Delivery.INSTANT,
+    Notice.Kind.MEETING: NoticeChoice.Delivery.INSTANT,
+    Notice.Kind.REMINDER: NoticeChoice.Delivery.DAILY,
+    Notice.Kind.COMMENT: NoticeChoice.Delivery.DAILY,
 }
 
 
@@ -31,9 +30,9 @@ def choices_of(users: Iterable[int]) -> dict[tuple[int, str], str]:
     return {(user, kind): delivery for user, kind, delivery in rows}
 
 
-def delivery(chosen: Mapping[tuple[int, str], str], user_id: int, kind: str) -> Delivery:
+def delivery(chosen: Mapping[tuple[int, str], str], user_id: int, kind: str) -> NoticeChoice.Delivery:
     """How this person hears of this kind."""
-    return Delivery(chosen.get((user_id, kind), USUAL[Kind(kind)]))
+    return NoticeChoice.Delivery(chosen.get((user_id, kind), USUAL[Notice.Kind(kind)]))
 
 
 @transaction.atomic

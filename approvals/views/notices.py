@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from approvals.models import Notice
 from approvals.notices import open_notice, read_all
 from organizations.access import signed_in
+from organizations.acting import ActingRequest, act_as
 from organizations.posted import posted_from
 from plans.models import Revision
 
@@ -30,18 +31,26 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def notice(request: HttpRequest, pk: int) -> HttpResponse:
-    """Go to what a notice is about; the button of the list also marks it as read, a mere link does not."""
-    acting = request.acting  # type: ignore[attr-defined]
-    mine = Notice.objects.for_person(acting) if acting else Notice.objects.none()
-    found = get_object_or_404(mine.select_related("revision__plan__organization__board"), pk=pk)
+def notice(request: ActingRequest, pk: int) -> HttpResponse:
+    """Go to what a notice is about; the button of the list also marks it as read, a mere link does not.
+
+    A link from a mail may be about another of one's roles: the button changes to it.
+    """
+    mine = Notice.objects.for_user(request.user).select_related(
+        "membership__organization", "membership__board", "revision__plan__organization__board"
+    )
+    found = get_object_or_404(mine, pk=pk)
+    if found.membership_id != (request.acting.pk if request.acting else None):
+        if request.method != "POST":
+            return render(request, "approvals/notice_other_role.html", {"notice": found})
+        act_as(request, found.membership)
     if request.method == "POST":
         open_notice(found)
     if found.address:
         return redirect(found.address)
     if found.revision is None:
         return redirect("approvals:notices")
-    if Revision.objects.visible_to(acting).filter(pk=found.revision_id).exists():
+    if Revision.objects.visible_to(found.membership).filter(pk=found.revision.pk).exists():
         return redirect(reverse("approvals:history", kwargs=found.revision.address))
     return redirect("approvals:board", found.revision.plan.organization.board.code)
 

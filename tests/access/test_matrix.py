@@ -21,6 +21,7 @@ from tests.access import (
     matrix_courses,
     matrix_deadlines,
     matrix_exchange,
+    matrix_notices,
     matrix_orders,
     matrix_organizations,
     matrix_past,
@@ -47,6 +48,7 @@ TABLE = {
     **matrix_comments.TABLE,
     **matrix_orders.TABLE,
     **matrix_deadlines.TABLE,
+    **matrix_notices.TABLE,
     **matrix_sittings.TABLE,
 }
 
