@@ -15,3 +15,13 @@ class ApprovalsConfig(AppConfig):
         from plans.comments import told_by
 
         told_by(tell_of_comment)
+        self._hand_over()
+
+    def _hand_over(self) -> None:
+        """Roles are given in organizations, a layer below; what is open in them is known here."""
+        from approvals.handover import follow, open_plan_work, plans_under_way
+        from organizations.open_work import followed_by, found_by, plans_counted_by
+
+        found_by(open_plan_work)
+        plans_counted_by(plans_under_way)
+        followed_by(follow)

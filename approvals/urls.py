@@ -2,7 +2,14 @@
 
 from django.urls import include, path
 
-from approvals import document_views, urls_amendments, urls_deadlines, urls_notices, urls_sittings
+from approvals import (
+    document_views,
+    urls_amendments,
+    urls_deadlines,
+    urls_handover,
+    urls_notices,
+    urls_sittings,
+)
 from approvals.urls_orders import of_orders
 from approvals.views import boards, history, moves, versions
 
@@ -22,6 +29,7 @@ of_revision = [
 ]
 
 urlpatterns = [
+    *urls_handover.urlpatterns,
     *urls_amendments.urlpatterns,
     *urls_deadlines.patterns,
     *urls_sittings.patterns,

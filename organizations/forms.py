@@ -47,6 +47,17 @@ class MemberForm(forms.Form):
         label=_("คำสั่งที่"), max_length=60, required=False, help_text=_("เลขที่คำสั่งแต่งตั้ง ถ้ามี เช่น 123/2566")
     )
     started_on = ThaiDateField(label=_("ตั้งแต่วันที่"))
+    is_acting = forms.BooleanField(
+        label=_("เป็นการรักษาราชการแทน"),
+        required=False,
+        help_text=_("สิทธิสิ้นสุดเองเมื่อครบวันที่กำหนด ครั้งละไม่เกิน 1 ปี การต่ออายุต้องมีคำสั่งใหม่"),
+    )
+    acting_for = LineField(
+        label=_("รักษาราชการแทนตำแหน่ง"), max_length=150, required=False, help_text=_("เช่น ปลัดเทศบาล")
+    )
+    ended_on = ThaiDateField(
+        label=_("ถึงวันที่"), required=False, help_text=_("ต้องกรอกเมื่อรักษาราชการแทน กรณีอื่นเว้นว่างไว้ได้")
+    )
 
     def __init__(self, *args: Any, roles: Collection[Role] = LAO_ROLES, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"account": self.NEW, "started_on": today()})
@@ -65,6 +76,9 @@ class MemberForm(forms.Form):
             "position",
             "order_number",
             "started_on",
+            "is_acting",
+            "acting_for",
+            "ended_on",
         )
 
     def clean_username(self) -> str:
@@ -73,6 +87,13 @@ class MemberForm(forms.Form):
         if self.data.get("account") == self.NEW:
             USERNAME(username)
         return username
+
+    def clean(self) -> dict[str, Any]:
+        """For whom somebody acts is said by those who act."""
+        data = super().clean() or {}
+        if data.get("acting_for") and not data.get("is_acting"):
+            self.add_error("is_acting", _("กรุณาเลือกช่องนี้ด้วย หรือลบชื่อตำแหน่งที่รักษาราชการแทน"))
+        return data
 
     def clean_role(self) -> Role:
         """As the role itself."""
@@ -96,3 +117,16 @@ class EndForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = Layout("ended_on")
+
+
+class HandOverForm(MemberForm):
+    """Who takes a role over, by which order, from which day."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["role"]
+        self.fields["order_number"].required = True
+        self.fields["order_number"].help_text = _("เลขที่คำสั่งที่มอบหมายหรือแต่งตั้ง เช่น 123/2569")
+        self.fields["started_on"].label = _("ผู้รับงานเริ่มวันที่")
+        self.fields["started_on"].help_text = _("ผู้ส่งมอบพ้นหน้าที่ในวันก่อนหน้า")
+        self.helper.layout.fields.remove("role")

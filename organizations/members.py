@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from organizations.demonstration import is_demonstration
+from organizations.holders import why_it_stays
 from organizations.models import Board, Membership, Organization, Province, User
 from organizations.roles import DECIDING_ROLES, LAO_ROLES, SOLE_DECIDING_ROLES, Role
 from thai.dates import today
@@ -29,6 +30,8 @@ log = logging.getLogger(__name__)
 
 #: Letters and digits that nobody confuses when reading them from paper.
 _PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # noqa: S105 - an alphabet
+#: An order to act for somebody is looked at again after a year; no law sets a limit, but nobody acts unseen for ever.
+ACTING_AT_MOST = datetime.timedelta(days=366)
 _ROLE_ORDER = {role: place for place, role in enumerate(Role.values)}
 
 
@@ -102,14 +105,18 @@ def give_role(
     order_number: str,
     started_on: datetime.date,
     by: User,
+    ended_on: datetime.date | None = None,
+    is_acting: bool = False,
+    acting_for: str = "",
 ) -> Added:
     """Give a role in a body to a person, whose account is made when it is new; who may give it the caller knows.
 
-    Raises ValidationError for a name that is taken or unknown, a role that the person holds already, and the
-    giver's own account: an operator's in any role that decides, an LAO administrator's as head or chair.
+    Raises ValidationError for a name that is taken or unknown, a role that the person holds already, an acting
+    appointment without an end and an order of its own, and the giver's own account: an operator's in any role that
+    decides, an LAO administrator's as head or chair.
     """
     with transaction.atomic():
-        user, password = new_account(username, full_name) if is_new_account else (_account(username), "")
+        user, password = new_account(username, full_name) if is_new_account else (account_of(username), "")
         if user == by and role in (DECIDING_ROLES if _is_operator(by) else SOLE_DECIDING_ROLES):
             message = _("ท่านให้บทบาทที่พิจารณา ลงมติ หรือประกาศใช้แผนแก่ตนเองไม่ได้ โปรดให้ผู้ดูแลคนอื่นเป็นผู้ให้")
             raise ValidationError({"role": message})
@@ -119,8 +126,13 @@ def give_role(
             position=position,
             order_number=order_number,
             started_on=started_on,
+            ended_on=ended_on,
+            is_acting=is_acting,
+            acting_for=acting_for,
             **columns_of(body),
         )
+        if is_acting:
+            refuse_unlimited(membership)
         membership.full_clean()
         membership.save()
     log.info("member added: membership %s role %s by user %s", membership.pk, role, by.pk)
@@ -131,7 +143,8 @@ def _is_operator(user: User) -> bool:
     return user.memberships.active_on(today()).filter(role=Role.OPERATOR).exists()
 
 
-def _account(username: str) -> User:
+def account_of(username: str) -> User:
+    """The account of somebody who can sign in; ValidationError when there is none of this name."""
     user = User.objects.filter(username__iexact=username, is_active=True).first()
     if user is None:
         raise ValidationError({"username": _("ไม่พบบัญชีชื่อนี้ โปรดตรวจตัวสะกด หรือเลือกสร้างบัญชีใหม่")})
@@ -162,6 +175,23 @@ def new_password() -> str:
     return "-".join("".join(secrets.choice(_PASSWORD_LETTERS) for _letter in range(4)) for _group in range(4))
 
 
+def refuse_unlimited(membership: Membership) -> None:
+    """An acting appointment has an order of its own and ends by itself; ValidationError says what is missing."""
+    if not membership.order_number:
+        raise ValidationError({"order_number": _("กรุณากรอกเลขที่คำสั่งให้รักษาราชการแทน")})
+    if membership.ended_on is None:
+        raise ValidationError({"ended_on": _("การรักษาราชการแทนต้องมีวันสิ้นสุด กรุณากรอกวันสุดท้ายตามคำสั่ง")})
+    if membership.ended_on > membership.started_on + ACTING_AT_MOST:
+        raise ValidationError(
+            {"ended_on": _("การรักษาราชการแทนกำหนดได้ครั้งละไม่เกิน 1 ปี เมื่อครบแล้วให้ต่อด้วยคำสั่งใหม่")}
+        )
+    same = _holders(membership).filter(user=membership.user_id).exclude(pk=membership.pk)
+    if same.filter(is_acting=True, order_number=membership.order_number).exists():
+        raise ValidationError({"order_number": _("คำสั่งนี้ใช้ไปแล้ว การต่ออายุต้องมีคำสั่งใหม่ กรุณากรอกเลขที่คำสั่งใหม่")})
+    if same.filter(Q(ended_on=None) | Q(ended_on__gte=membership.started_on)).exists():
+        raise ValidationError({"role": _("ผู้นี้มีบทบาทนี้อยู่แล้วในช่วงวันดังกล่าว")})
+
+
 # Ending a role --------------------------------------------------------------------------------
 
 
@@ -185,20 +215,32 @@ _LAST_IS_MISSED = {
 def end_membership(*, membership: Membership, on: datetime.date, by: User) -> None:
     """Make ``on`` the last day of the role.
 
-    Raises ValidationError for a day before the first one, a role that is over, and the last administrator.
+    Raises ValidationError for a day before the first one, a role that is over, the last administrator, whoever
+    would leave an LAO to one person alone (`holders.why_it_stays`), and an acting appointment made longer.
     """
     with transaction.atomic():
         # Two administrators who end each other's role at the same time wait for each other here.
+        if membership.organization_id is not None:
+            Organization.objects.select_for_update(no_key=True).get(pk=membership.organization_id)
         list(_holders(membership).select_for_update().order_by("pk"))
         membership.refresh_from_db()
         if membership.ended_on and membership.ended_on < today():
             raise ValidationError(_("บทบาทนี้สิ้นสุดไปแล้ว"))
+        if membership.is_acting and membership.ended_on and on > membership.ended_on:
+            raise ValidationError(_("การรักษาราชการแทนต่ออายุได้ด้วยคำสั่งใหม่เท่านั้น โปรดใช้ เพิ่มสมาชิก พร้อมเลขที่คำสั่งใหม่"))
         if (reason := _LAST_STAYS.get(Role(membership.role))) and not _stay(membership):
             raise ValidationError(reason)
-        membership.ended_on = on
-        membership.full_clean()
-        membership.save(update_fields=["ended_on"])
+        if why := why_it_stays(membership, on):
+            raise ValidationError(why)
+        close(membership, on)
     log.info("member ended: membership %s on %s by user %s", membership.pk, on, by.pk)
+
+
+def close(membership: Membership, on: datetime.date) -> None:
+    """Write the last day of a role, in the caller's transaction, which knows that it may end."""
+    membership.ended_on = on
+    membership.full_clean()
+    membership.save(update_fields=["ended_on"])
 
 
 def _holders(membership: Membership) -> QuerySet[Membership]:

@@ -33,15 +33,25 @@ class Roster:
 
 
 def add_page(
-    request: ActingRequest, roster: Roster, form: MemberForm, give: Callable[[], Added]
+    request: ActingRequest,
+    roster: Roster,
+    form: MemberForm,
+    give: Callable[[], Added],
+    *,
+    done: str = "",
+    sheet: str = "",
 ) -> HttpResponse:
-    """The form that gives somebody a role; a new account's first password is shown once and kept nowhere."""
+    """The form that gives somebody a role; a new account's first password is shown once and kept nowhere.
+
+    ``done`` is what is said afterwards (of %(member)s); ``sheet`` is where what the role has open is read.
+    """
     if form.is_valid():
         added: list[Added] = []
 
         def act() -> str:
             added.append(give())
-            messages.success(request, _("เพิ่ม %(member)s แล้ว") % {"member": added[0].membership.user})
+            said = done or _("เพิ่ม %(member)s แล้ว")
+            messages.success(request, said % {"member": added[0].membership.user})
             return roster.back
 
         try:
@@ -49,7 +59,7 @@ def add_page(
             return _show_password(request, roster, added[0]) if added and added[0].password else answer
         except ValidationError as refusal:
             form.add_error(None, refusal)
-    context = {"roster": roster, "form": form}
+    context = {"roster": roster, "form": form, "sheet": sheet}
     return render(request, "organizations/member_add.html", context, status=422 if form.is_bound else 200)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organizations import views, views_appointments, views_registry
+from organizations import views, views_appointments, views_handover, views_registry
 
 app_name = "organizations"
 urlpatterns = [
@@ -40,6 +40,16 @@ urlpatterns = [
     path("organizations/<str:organization>/members/add/", views.member_add, name="member_add"),
     path(
         "organizations/<str:organization>/members/<int:membership>/end/", views.member_end, name="member_end"
+    ),
+    path(
+        "organizations/<str:organization>/members/<int:membership>/work/",
+        views_handover.handover_sheet,
+        name="handover_sheet",
+    ),
+    path(
+        "organizations/<str:organization>/members/<int:membership>/hand-over/",
+        views_handover.member_hand_over,
+        name="member_hand_over",
     ),
     path(
         "organizations/<str:organization>/members/<int:membership>/password/",

@@ -15,6 +15,7 @@ from organizations import acting, health, navigation
 from organizations.access import public, roles, signed_in
 from organizations.acting import ActingRequest
 from organizations.forms import MemberForm
+from organizations.holders import expiring
 from organizations.members import add_member, administrators, members_of, resettable
 from organizations.models import Membership, Organization
 from organizations.posted import posted_from
@@ -105,7 +106,13 @@ def members(request: ActingRequest, organization: str) -> HttpResponse:
     return render(
         request,
         "organizations/members.html",
-        {"organization": owner, "groups": members_of(owner), "resettable": resettable(owner)},
+        {
+            "organization": owner,
+            "groups": members_of(owner),
+            "resettable": resettable(owner),
+            "expiring": expiring(owner),
+            "hand_over_view": "organizations:member_hand_over",
+        },
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.models.bodies import Board, Organization, Province
 from organizations.roles import BOARD_ROLES, LAO_ROLES, NATIONAL_ROLES, PROVINCE_ROLES, Role
+from thai.dates import today
 
 
 class User(AbstractUser):
@@ -53,6 +54,8 @@ class Membership(models.Model):
     order_number = models.CharField(_("คำสั่งที่"), max_length=60, blank=True)
     started_on = models.DateField(_("ตั้งแต่วันที่"))
     ended_on = models.DateField(_("ถึงวันที่"), null=True, blank=True)
+    is_acting = models.BooleanField(_("รักษาราชการแทน"), default=False)
+    acting_for = models.CharField(_("รักษาราชการแทนตำแหน่ง"), max_length=150, blank=True)
 
     objects: ClassVar = MembershipQuerySet.as_manager()
 
@@ -73,6 +76,12 @@ class Membership(models.Model):
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
                 name="membership_ends_after_start",
                 violation_error_message=_("วันสิ้นสุดต้องไม่อยู่ก่อนวันเริ่ม"),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_acting=False, acting_for="")
+                | (Q(is_acting=True, ended_on__isnull=False) & ~Q(order_number="")),
+                name="acting_has_an_order_and_an_end",
+                violation_error_message=_("การรักษาราชการแทนต้องมีเลขที่คำสั่งและวันสิ้นสุด"),
             ),
             *(
                 models.UniqueConstraint(
@@ -103,9 +112,19 @@ class Membership(models.Model):
             return self.board.short_name
         return str(self.province) if self.province is not None else ""
 
+    @property
+    def acting_words(self) -> str:
+        """รักษาราชการแทนปลัดเทศบาล; empty for everybody in a position of his own."""
+        return f"{_('รักษาราชการแทน')}{self.acting_for}" if self.is_acting else ""
+
     def is_active_on(self, day: datetime.date) -> bool:
         """True while the membership is in force (both ends inclusive)."""
         return self.started_on <= day and (self.ended_on is None or day <= self.ended_on)
+
+    @property
+    def is_over(self) -> bool:
+        """True once its last day has passed."""
+        return self.ended_on is not None and self.ended_on < today()
 
     def has_role(self, *roles: Role) -> bool:
         """True when this membership is one of ``roles``."""

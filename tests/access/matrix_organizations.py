@@ -23,7 +23,7 @@ from tests.access.answers import (
     plain,
     wherever,
 )
-from tests.access.cast import ANONYMOUS, Home, World
+from tests.access.cast import ANONYMOUS, DRAFT_KEY, Home, World
 
 
 def of_office(name: str, role: Role | None = None) -> Callable[[World, Home], str]:
@@ -33,7 +33,12 @@ def of_office(name: str, role: Role | None = None) -> Callable[[World, Home], st
     )
 
 
+def _draft_of_sheet(world: World, home: Home) -> str:
+    return of_lao("approvals:handover_pdf", Role.LAO_ADMIN)(world, home) + f"?draft={DRAFT_KEY}"
+
+
 MEMBERS = once({OK: frozenset({"lao_admin"})})
+SHEET = once({OK: frozenset({"lao_admin", "head"})})
 OPERATING = once({OK: frozenset({"operator"})})
 OPERATED = once({FORM: frozenset({"operator"})})
 
@@ -59,6 +64,17 @@ TABLE: dict[str, Row] = {
     ),
     "organizations:member_end": Row(
         of_lao("organizations:member_end", Role.STAFF), MEMBERS, once({FORM: frozenset({"lao_admin"})})
+    ),
+    # Of the administrator's own role: himself and the head; the memorandum likewise.
+    "organizations:handover_sheet": Row(of_lao("organizations:handover_sheet", Role.LAO_ADMIN), SHEET),
+    "approvals:handover_paper": Row(
+        of_lao("approvals:handover_paper", Role.LAO_ADMIN),
+        SHEET,
+        once({GO: frozenset({"lao_admin", "head"})}),
+    ),
+    "approvals:handover_pdf": Row(_draft_of_sheet, once({GO: frozenset({"lao_admin", "head"})})),
+    "organizations:member_hand_over": Row(
+        of_lao("organizations:member_hand_over", Role.STAFF), MEMBERS, once({FORM: frozenset({"lao_admin"})})
     ),
     "organizations:member_password": Row(
         of_lao("organizations:member_password", Role.STAFF), MEMBERS, once({OK: frozenset({"lao_admin"})})

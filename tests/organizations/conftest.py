@@ -38,3 +38,9 @@ def sign_in(client):
         return browser
 
     return sign
+
+
+@pytest.fixture
+def deputy(admin):
+    """A second person who holds the LAO, so that others may leave."""
+    return make_member(Role.COMMITTEE_SECRETARY, admin.organization)

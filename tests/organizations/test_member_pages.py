@@ -145,7 +145,7 @@ def test_role_outside_the_lao_is_refused_by_the_form(lao, admin, sign_in, role):
     assert not User.objects.filter(username="somsri").exists()
 
 
-def test_role_is_ended_with_a_warning_about_the_last_officer(lao, admin, member, sign_in):
+def test_role_is_ended_with_a_warning_about_the_last_officer(lao, admin, deputy, member, sign_in):
     client = sign_in(admin)
     address = reverse("organizations:member_end", args=[lao.code, member.pk])
     assert "คนสุดท้าย" in client.get(address).content.decode()

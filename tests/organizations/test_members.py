@@ -93,7 +93,7 @@ def test_passwords_given_differ_and_are_long():
     assert all(len(password) == 19 for password in passwords)
 
 
-def test_ended_role_keeps_its_dates(admin):
+def test_ended_role_keeps_its_dates(admin, deputy):
     member = make_member(Role.HR_OFFICER, admin.organization)
     end_membership(membership=member, on=TODAY, by=admin.user)
     member.refresh_from_db()
@@ -102,7 +102,7 @@ def test_ended_role_keeps_its_dates(admin):
     assert not member.is_active_on(TODAY + DAY)
 
 
-def test_end_before_start_is_refused(admin):
+def test_end_before_start_is_refused(admin, deputy):
     member = make_member(Role.HR_OFFICER, admin.organization, started_on=TODAY)
     with pytest.raises(ValidationError, match="วันสิ้นสุดต้องไม่อยู่ก่อนวันเริ่ม"):
         end_membership(membership=member, on=TODAY - DAY, by=admin.user)
@@ -135,14 +135,14 @@ def test_administrator_who_ends_or_only_begins_later_does_not_count(admin, other
         end_membership(membership=admin, on=TODAY, by=admin.user)
 
 
-def test_administrator_may_leave_when_another_stays(admin):
+def test_administrator_may_leave_when_another_stays(admin, deputy):
     make_member(Role.LAO_ADMIN, admin.organization)
     end_membership(membership=admin, on=TODAY, by=admin.user)
     admin.refresh_from_db()
     assert admin.ended_on == TODAY
 
 
-def test_last_officer_of_personnel_work_is_warned_about_but_may_end(admin):
+def test_last_officer_of_personnel_work_is_warned_about_but_may_end(admin, deputy):
     member = make_member(Role.HR_OFFICER, admin.organization)
     assert "คนสุดท้าย" in str(warnings_of_ending(member)[0])
     end_membership(membership=member, on=TODAY, by=admin.user)
