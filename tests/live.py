@@ -84,6 +84,11 @@ class Live:
             Path(folder).mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
 
+    def keep(self, name: str, file: bytes) -> None:
+        """Keep a file beside the pictures, for looking at."""
+        if folder := os.environ.get("SCREENSHOTS"):
+            (Path(folder) / name).write_bytes(file)
+
     def download(self, selector: str) -> bytes:
         """Click, and return the bytes of the file that comes."""
         with self.page.expect_download() as waiting:
