@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from approvals.case import Details
+from approvals.meetings.own_work import paper_is_missing
 from approvals.meetings.tally import Tally, tally_of
 from approvals.meetings.voting import MeetingRefused, lock, require_keeper, require_live
 from approvals.models import VOTED_OUTCOMES, AgendaItem, Decision, Outcome, ReturnReason
@@ -96,6 +97,7 @@ def conclude(item: AgendaItem, resolution: Resolution, *, by: Membership) -> Age
     tally = tally_of(current)
     outcome = resolution.outcome or (computed_outcome(current, tally) if current.revision else Outcome.NOTED)
     _require_fitting(current, tally, outcome, resolution)
+    _require_paper(current)
     current.outcome = outcome
     current.outcome_note = resolution.note
     current.override_reason = resolution.override_reason if _is_override(current, tally, outcome) else ""
@@ -138,6 +140,14 @@ def _require_fitting(item: AgendaItem, tally: Tally, outcome: str, resolution: R
             _("มติที่เลือกต่างจากผลที่คำนวณจากคะแนนเสียง ({explained}) กรุณาระบุเหตุอย่างน้อย {count} ตัวอักษร").format(
                 explained=tally.explained, count=OVERRIDE_LENGTH
             )
+        )
+
+
+def _require_paper(item: AgendaItem) -> None:
+    """Raise MeetingRefused when voices of a committee were written down by somebody else and no paper shows them."""
+    if item.revision is not None and paper_is_missing(item):
+        raise MeetingRefused(
+            _("มีเสียงที่เลขานุการบันทึกแทนกรรมการ กรุณาแนบไฟล์สแกนใบลงคะแนนหรือบัญชีลงชื่อของการประชุมก่อนบันทึกมติ")
         )
 
 

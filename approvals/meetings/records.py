@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import translation
 
 from approvals.meetings.minutes import Item, Person, Records, Voices
-from approvals.meetings.tally import Standing, Voice, voices
+from approvals.meetings.tally import Standing, voices
 from approvals.models import AgendaItem, Attendee, Away, Meeting, Vote
 from approvals.notices import KEPT_LANGUAGE
 from organizations.models import Organization
@@ -94,12 +94,11 @@ def _guest_came(seat: Attendee) -> bool:
 
 def _person(seat: Attendee) -> Person:
     duty = "" if seat.duty == Duty.GUEST else str(Duty(seat.duty).label)
-    note = seat.absence_reason if seat.presence == Attendee.Presence.ABSENT else seat.acts_for
+    note = " ".join(filter(None, [seat.acts_for, seat.absence_reason]))
     return Person(seat.name, seat.position, duty, note)
 
 
 def _item(item: AgendaItem, seats: list[Attendee]) -> Item:
-    found = voices(item, seats)
     block = item.block if item.block and not item.pulled_by else None
     return Item(
         heading=item.heading,
@@ -112,20 +111,28 @@ def _item(item: AgendaItem, seats: list[Attendee]) -> Item:
         reasons=tuple(reason.name for reason in item.reasons.all()),
         explained=item.explained,
         override_reason=item.override_reason,
-        voices=tuple(_spoken(found)),
-        away=tuple(_away_words(row, seats) for row in item.away.all()),
+        voices=tuple(_spoken(item, seats)),
+        away=tuple(_out(item, seats)),
         pulled=_pulled(item),
     )
 
 
-def _spoken(found: list[Voice]) -> Iterable[Voices]:
+def _spoken(item: AgendaItem, seats: list[Attendee]) -> Iterable[Voices]:
+    """Who said what, in the order of the seats; also of those who left the body since."""
+    given = {vote.attendee_id: vote.choice for vote in item.votes.all()}
     for choice in CHOICES:
-        names = tuple(name_of(one.attendee) for one in found if one.vote and one.vote.choice == choice)
+        names = tuple(name_of(seat) for seat in seats if given.get(seat.pk) == choice)
         if names:
             yield Voices(str(choice.label), names)
-    silent = tuple(name_of(one.attendee) for one in found if one.standing == Standing.MISSING)
-    if silent and len(silent) < len(found) and any(one.vote for one in found):
-        yield Voices("ไม่ออกเสียง", silent)
+
+
+def _out(item: AgendaItem, seats: list[Attendee]) -> Iterable[str]:
+    """Who did not take part, and why; who has no voice at a resolution came only after it."""
+    yield from (_away_words(row, seats) for row in item.away.all())
+    if item.is_concluded and item.revision_id is not None and not item.meeting.by_circulation:
+        late = [voice.attendee for voice in voices(item, seats) if voice.standing == Standing.MISSING]
+        if any(item.votes.all()):
+            yield from (f"{name_of(seat)} มาถึงหลังจากที่ประชุมมีมติเรื่องนี้แล้ว" for seat in late)
 
 
 def _away_words(row: Away, seats: list[Attendee]) -> str:

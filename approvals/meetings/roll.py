@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from typing import cast
 
 from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from approvals.meetings.voting import MeetingRefused, lock, require_keeper
-from approvals.models import AgendaItem, Attendee, Meeting
+from approvals.models import AgendaItem, AppointedMember, Attendee, Meeting
 from organizations.models import Board, Membership, Organization
 from organizations.roles import Role
 from plans.models import CommitteeMember
+from plans.papers.orders import position_of
 from thai.dates import format_date, now, today
 from thai.fiscal import ERA_OFFSET
 
@@ -59,17 +61,19 @@ def board_seats(meeting: Meeting) -> list[Attendee]:
     return _with_one_chair(seats)
 
 
-def committee_seats(
-    meeting: Meeting, members: Iterable[CommitteeMember], memberships: Mapping[int, Membership]
-) -> list[Attendee]:
-    """A seat, not stored yet, for each member of an LAO's committee; ``memberships`` by the member's pk.
+def committee_seats(meeting: Meeting, members: Iterable[AppointedMember]) -> list[Attendee]:
+    """A seat, not stored yet, for each member of an LAO's committee.
 
-    ``members`` are those of the order in force on the day (``approvals.orders.committee_on``).
+    ``members`` are those of the order in force on the day, with the memberships by which they sign in
+    (``approvals.orders.committee_on``). Somebody who sits twice is called once.
     """
-    seats = [
-        _seat(meeting, place, Duty(one.duty), memberships.get(one.pk), one.person_name, one.position)
-        for place, one in enumerate(members, start=1)
-    ]
+    seats: list[Attendee] = []
+    called: set[int] = set()
+    for one in members:
+        membership = one.membership if one.membership_id not in called else None
+        called |= {membership.pk} if membership else set()
+        position = position_of(cast(CommitteeMember, one))
+        seats.append(_seat(meeting, len(seats) + 1, Duty(one.duty), membership, one.person_name, position))
     return _with_one_chair(seats)
 
 

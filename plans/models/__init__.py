@@ -25,6 +25,7 @@ from plans.models.money import ProjectCost, YearBudget
 from plans.models.past import CarriedProject, OldPlan, OldPlanPart
 from plans.models.plan import Layout, Plan, Revision, Snapshot, State
 from plans.models.review import CheckReport, Comment, DeclinedProposal, KeptVersion
+from plans.models.suggestions import SuggestedEdit
 
 __all__ = [
     "CarriedProject",
@@ -58,6 +59,7 @@ __all__ = [
     "Section",
     "Snapshot",
     "State",
+    "SuggestedEdit",
     "Target",
     "YearBudget",
 ]
