@@ -66,11 +66,11 @@ def announce(decision: Decision, details: Details) -> Announcement:
     assert details.dated_on is not None  # the move asks for both
     assert details.effective_on is not None
     revision = decision.revision
-    _take_number(decision, details)
+    number = _take_number(decision, details)
     announcement = Announcement.objects.create(
         revision=revision,
         organization_id=revision.organization_id,
-        number=details.number,
+        number=number,
         dated_on=details.dated_on,
         effective_on=details.effective_on,
         late_reason=details.late_reason,
@@ -82,16 +82,17 @@ def announce(decision: Decision, details: Details) -> Announcement:
     return announcement
 
 
-def _take_number(decision: Decision, details: Details) -> None:
-    """Enter the number into the LAO's register; NumberInUse when another paper has it."""
+def _take_number(decision: Decision, details: Details) -> str:
+    """The number as it is written, entered into the LAO's register; NumberInUse when another paper has it."""
     if not details.number:
-        return
+        return ""
     number = parse_number(details.number, dated_on=details.dated_on)
     if number.year is not None:
         revision = decision.revision
         used_for = f"{PURPOSE} {revision}"
         body = revision.plan.organization
         take(body, Series.ANNOUNCEMENT, number.year, number.number, used_for, decision.membership)
+    return str(number)
 
 
 @task(priority=10)  # before whatever number of drafts was asked for
