@@ -53,6 +53,9 @@ def main() -> None:
             f"งานเบื้องหลังที่ค้าง {count} งานจะทำใหม่ ({count} lost background tasks will run again)",
             file=sys.stderr,
         )
+    from approvals.deadlines import daily
+
+    daily.begin()  # from then on it puts itself on the list for the next morning
     call_command("db_worker", worker_id=worker_id(), queue_name="*", reload=False, verbosity=0)
 
 

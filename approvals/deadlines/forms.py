@@ -136,4 +136,5 @@ class LeadTimesForm(forms.Form):
                 max_value=MOST_DAYS,
                 help_text=usual,
             )
+            self.fields[key].widget.attrs["size"] = "4"
         self.helper = page_helper(*STEPS)

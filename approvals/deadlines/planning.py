@@ -14,15 +14,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from approvals.deadlines.board_days import USUAL_CUT_OFF_DAYS
 from approvals.deadlines.working_days import is_working_day, working_day_by
+from approvals.meetings.roll import next_number
 from approvals.models import Meeting, MeetingRule, Notice
-from approvals.notices import KEPT_LANGUAGE
+from approvals.notices import KEPT_LANGUAGE, tell_people
 from organizations.models import Board, Membership
 from organizations.roles import Role
 from plans.models import Revision
@@ -97,11 +97,6 @@ def live_meetings(board: Board, year: int) -> Sequence[Meeting]:
     return list(rows.order_by("held_on", "pk"))
 
 
-def next_number(board: Board, year: int) -> int:
-    """After the highest of the year."""
-    return (Meeting.objects.filter(board=board, year=year).aggregate(top=Max("number"))["top"] or 0) + 1
-
-
 @transaction.atomic
 def fill_year(board: Board, *, year: int, rule: Mapping[str, Any]) -> list[Meeting]:
     """Make the meetings that are not skipped, and remember the rule as the board's usual one."""
@@ -110,7 +105,7 @@ def fill_year(board: Board, *, year: int, rule: Mapping[str, Any]) -> list[Meeti
     proposals = propose(
         board, year=year, week=rule["week"], weekday=rule["weekday"], cut_off_days=rule["cut_off_days"]
     )
-    number = next_number(board, year)
+    number = next_number(board, datetime.date(year - ERA_OFFSET, 1, 1))
     wanted = [row for row in proposals if not row.skipped]
     if not wanted:
         raise ValidationError(_("ไม่มีวันประชุมที่จะเพิ่ม ทุกเดือนของปีนี้ผ่านไปแล้วหรือมีการประชุมอยู่แล้ว"))
@@ -161,7 +156,7 @@ def cancel(meeting: Meeting, *, reason: str, seen: int) -> Meeting:
 
 
 def _planned(meeting: Meeting, seen: int) -> Meeting:
-    Board.objects.select_for_update(no_key=True).get(pk=meeting.board_id)
+    Board.objects.select_for_update(no_key=True).get(meetings=meeting)
     current = Meeting.objects.select_for_update(no_key=True, of=("self",)).get(pk=meeting.pk)
     if current.stage != Meeting.Stage.PLANNED:
         raise ValidationError(_("การประชุมนี้เรียกประชุมหรือยกเลิกไปแล้ว จึงแก้ไขในปฏิทินไม่ได้"))
@@ -178,7 +173,7 @@ def _store(meeting: Meeting, values: Mapping[str, Any]) -> Meeting:
     if held_on <= today() and held_on != meeting.held_on:
         raise ValidationError({"held_on": _("วันประชุมต้องเป็นวันหลังจากวันนี้")})
     meeting.held_on, meeting.year = held_on, held_on.year + ERA_OFFSET
-    meeting.number = values["number"] or next_number(board, meeting.year)
+    meeting.number = values["number"] or next_number(board, held_on)
     same = Meeting.objects.filter(board=board, year=meeting.year, number=meeting.number).exclude(
         pk=meeting.pk
     )
@@ -237,7 +232,4 @@ def _tell(meeting: Meeting, what: str) -> None:
             cut_off=format_date(meeting.cut_off_on, "screen") if meeting.cut_off_on else "-",
         )
     address = reverse("approvals:board_calendar", args=[meeting.board.code])
-    Notice.objects.bulk_create(
-        Notice(membership=person, kind=Notice.Kind.MEETING, text=text[:300], address=address)
-        for person in people
-    )
+    tell_people(kind=Notice.Kind.MEETING, people=people, text=text, address=address)

@@ -6,6 +6,7 @@ A plan was worked on when its content is another than at the last count.
 from __future__ import annotations
 
 import datetime
+import logging
 from collections.abc import Iterable
 
 from approvals.deadlines.standing import Progress
@@ -16,6 +17,8 @@ from plans.freeze import fingerprint
 from plans.models import Revision, State
 from plans.tasklist import progress_of, task_groups
 from thai.dates import BANGKOK, today
+
+log = logging.getLogger(__name__)
 
 
 def count(revision: Revision) -> Progress:
@@ -67,5 +70,8 @@ def keep_all() -> int:
     """Count every draft that is on its way; how many there were."""
     drafts = Revision.objects.with_plan().filter(state=State.DRAFTING)
     for revision in drafts:
-        keep(revision)
+        try:
+            keep(revision)
+        except Exception:  # one plan that cannot be counted keeps nobody else from being reminded
+            log.exception("progress of %s was not counted", revision.reference)
     return len(drafts)

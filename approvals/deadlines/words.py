@@ -12,9 +12,6 @@ from approvals.deadlines.steps import Step, StepCode
 from organizations.roles import Role
 from thai.dates import format_date
 
-#: Tone of the tag of a verdict.
-TONES = {Verdict.REACHES: "good", Verdict.UNCERTAIN: "todo", Verdict.MISSES: "stop"}
-
 
 def sentence(outlook: Outlook) -> str:
     """What the forecast says; empty where there is none."""
@@ -111,7 +108,10 @@ def _inside(step: Step, address: dict[str, str | int], role: str) -> str:
         StepCode.ANNOUNCEMENT: ("announce", Role.HEAD),
     }
     if step.code == StepCode.COMMITTEE:
-        return reverse("plans:committee", kwargs=address)
+        name = (
+            "approvals:orders" if role == Role.HEAD else "plans:committee"
+        )  # the head signs, others draw up
+        return reverse(name, kwargs=address)
     if step.waits and step.code in moves and moves[step.code][1] == role:
         return reverse("approvals:move", kwargs={**address, "action": moves[step.code][0]})
     return reverse("plans:tasks", kwargs=address)

@@ -93,7 +93,7 @@ def own_calendar(context: dict[str, Any]) -> dict[str, Any]:
 
 def panel(outlook: Outlook, role: str) -> dict[str, Any]:
     """What the panel of one plan shows."""
-    forecast, step = outlook.forecast, outlook.next
+    step = outlook.next
     return {
         "outlook": outlook,
         "cycle": outlook.subject.cycle,
@@ -104,7 +104,6 @@ def panel(outlook: Outlook, role: str) -> dict[str, Any]:
         "address": words.address_of(step, outlook, role) if step and role in step.roles else "",
         "sentence": words.sentence(outlook),
         "idle": words.idle_sentence(outlook),
-        "tone": words.TONES[forecast.verdict] if forecast else "",
         "warns": outlook.is_at_risk,
         "has_calendar": outlook.schedule.sitting is not None,
     }

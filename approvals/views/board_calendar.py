@@ -54,15 +54,17 @@ def board_calendar(request: ActingRequest, board: Board) -> HttpResponse:
             "meeting": row,
             "warnings": planning.warnings_of(row, live) if is_kept and row in live else [],
             "is_next": row == next((each for each in live if each.held_on >= today()), None),
-            "may_change": is_kept and row.stage == Meeting.Stage.PLANNED,
+            "may_cancel": is_kept and row.stage == Meeting.Stage.PLANNED,
+            "may_change": is_kept and row.stage == Meeting.Stage.PLANNED and row.held_on >= today(),
         }
         for row in meetings
     ]
+    this_year = today().year + ERA_OFFSET
     known = set(Meeting.objects.filter(board=board).values_list("year", flat=True))
     context = {
         "board": board,
         "year": year,
-        "years": sorted({*known, year, today().year + ERA_OFFSET}),
+        "years": sorted({*known, year, this_year, this_year + 1}),
         "rows": rows,
         "keeps": is_kept,
         "rule": planning.rule_of(board),

@@ -54,7 +54,6 @@ def deadlines(request: ActingRequest, organization: Organization, first_year: in
         "steps": steps,
         "sentence": words.sentence(outlook),
         "idle": words.idle_sentence(outlook),
-        "tone": words.TONES[outlook.forecast.verdict] if outlook.forecast else "",
         "sittings": [(row, chances.get(row)) for row in board.still_to_come(today())[:NEXT_MEETINGS]],
         "may_set": request.acting.role in KEEPERS,
     }
