@@ -96,17 +96,18 @@ def forecast(
 def _before_the_board(
     standing: Standing, schedule: Schedule, board: BoardDays, day: datetime.date
 ) -> Forecast | None:
-    """It lies with the board: late only when it came after the day for the last meeting."""
+    """It lies with the board: late when it comes before a later meeting than the one that was aimed at."""
     sent = standing.done.get("submit") or day
     aim = schedule.sitting
     reached = board.first_open_on(sent)
-    last_day = aim.cut_off_on if aim else schedule.cycle.submit_by
-    is_late = not standing.number and sent > last_day
+    is_late = sent > (aim.cut_off_on if aim else schedule.cycle.submit_by)
+    if standing.agenda_on is not None:  # the board took it in, whenever it came
+        reached = next((row for row in board.sittings if row.held_on == standing.agenda_on), None)
+        is_late = standing.agenda_on > (aim.held_on if aim else schedule.cycle.submit_by)
+    is_late = is_late and not standing.number
     chances = [Chance(aim, Verdict.MISSES)] if aim and is_late else []
-    if reached and reached != aim:
+    if reached and not (is_late and reached == aim):
         chances.append(Chance(reached, Verdict.REACHES))
-    elif aim and not is_late:
-        chances.append(Chance(aim, Verdict.REACHES))
     return Forecast(Verdict.MISSES if is_late else Verdict.REACHES, None, 0, tuple(chances))
 
 

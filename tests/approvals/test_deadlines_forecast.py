@@ -73,6 +73,18 @@ KNOWN = [
         Verdict.MISSES,
     ),
     ("sent in time", Standing(state=State.SUBMITTED, done={"submit": day(9, 3)}), day(9, 4), Verdict.REACHES),
+    (
+        "sent too late, and taken in all the same",
+        Standing(state=State.ON_AGENDA, done={"submit": day(9, 8)}, agenda_on=day(9, 17)),
+        day(9, 9),
+        Verdict.REACHES,
+    ),
+    (
+        "on the agenda of October",
+        Standing(state=State.ON_AGENDA, done={"submit": day(9, 1)}, agenda_on=day(10, 17)),
+        day(9, 20),
+        Verdict.MISSES,
+    ),
     ("sent too late", Standing(state=State.SUBMITTED, done={"submit": day(9, 4)}), day(9, 5), Verdict.MISSES),
 ]
 
