@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
+from approvals import witness
 from approvals.models import AgendaItem, Decision, Event
 from plans.freeze import canonical_json, is_genuine, sha256_of
 from plans.models import Plan, Snapshot
@@ -60,6 +61,8 @@ def append(
 ) -> Event:
     """Add a link to the plan's chain; ``data`` has ids, hashes and codes, no floats.
 
+    An issued order, letter or receipt that it names is vouched for by the hash that is added here.
+
     Two writers cannot take the same place: PostgreSQL queues them at the plan's row, SQLite at the start of
     the write transaction, and the constraints on (plan, seq) and (plan, prev_hash) stand behind both.
     """
@@ -74,7 +77,7 @@ def append(
             actor_id=actor.pk if actor else None,
             role=role,
             action=action,
-            data=data,
+            data={**data, **witness.vouched(data)},
             prev_hash=last.hash if last else GENESIS,
         )
         event.hash = hash_of(event)
@@ -122,7 +125,7 @@ def digest_of_votes(item: AgendaItem) -> str:
 def verify(plan: Plan) -> list[Fault]:
     """Everything that is wrong with the chain of a plan and with what it vouches for; empty when all is well."""
     events = list(Event.objects.filter(plan=plan).order_by("seq"))
-    found = [*_broken_links(events), *_broken_witness(plan, events)]
+    found = [*_broken_links(events), *_broken_witness(plan, events), *witness.broken(plan, events)]
     return [Fault(plan.reference, seq, message) for seq, message in sorted(found)]
 
 

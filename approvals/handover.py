@@ -108,7 +108,7 @@ def follow(leaving: Membership, taking: Membership, by: User) -> None:
     tell_people(kind=Notice.Kind.HANDOVER, people=[taking], text=text, address=address)
     if leaving.role not in PLAN_READING_ROLES:
         return
-    data = {"from": leaving.pk, "to": taking.pk, "order": taking.order_number, "as": leaving.role}
+    data = {"from": leaving.pk, "to": taking.pk, "by_order": taking.order_number, "as": leaving.role}
     for revision in Revision.objects.filter(organization=leaving.organization_id, state__in=OPEN).with_plan():
         events.append(
             plan=revision.plan,

@@ -11,13 +11,14 @@ from approvals import (
     urls_sittings,
 )
 from approvals.urls_orders import of_orders
-from approvals.views import boards, history, moves, versions
+from approvals.views import audit, boards, history, moves, versions
 
 app_name = "approvals"
 
 of_revision = [
     path("moves/<str:action>/", moves.move, name="move"),
     path("history/", history.history, name="history"),
+    path("audit/", audit.audit, name="audit"),
     path("announcement/", history.announcement, name="announcement"),
     path("versions/", versions.versions_page, name="versions"),
     path("versions/keep/", versions.keep, name="keep_version"),

@@ -14,7 +14,7 @@ from organizations.forms import HandOverForm
 from organizations.handover import hand_over, may_read_sheet
 from organizations.models import Membership
 from organizations.open_work import work_of
-from organizations.roles import Role
+from organizations.roles import PLAN_READING_ROLES, Role
 from organizations.rosters import Roster, add_page
 from thai.dates import today
 
@@ -37,6 +37,7 @@ def handover_sheet(request: ActingRequest, organization: str, membership: int) -
         "member": member,
         "work": work_of(member),
         "day": today(),
+        "opens_links": request.acting.role in PLAN_READING_ROLES,
         "may_hand_over": request.acting.role == Role.LAO_ADMIN and member.is_active_on(today()),
         "back": _back(request.acting, member),
     }

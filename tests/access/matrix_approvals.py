@@ -58,6 +58,7 @@ TABLE: dict[str, Row] = {
         },
     ),
     "approvals:history": Row(of_plan("approvals:history"), reading()),
+    "approvals:audit": Row(of_plan("approvals:audit"), reading()),
     "approvals:announcement": Row(
         of_plan("approvals:announcement"), reading() | {DRAFTING: {}, SUBMITTED: {}}
     ),

@@ -1,0 +1,143 @@
+"""What events vouch for beside decisions: orders with their members, letters, receipts and issued documents.
+
+An event that names such a row carries the hash of what was issued; the row may later get its document, nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Model
+
+from approvals.models import AppointmentOrder, Event, Letter, Receipt
+from documents.models import IssuedDocument
+from plans.freeze import sha256_of
+from plans.models import Plan
+
+_ORDER = (
+    "revision_id",
+    "seq",
+    "number",
+    "dated_on",
+    "reason",
+    "prints_names",
+    "allows_circulation",
+    "signer_name",
+    "signer_position",
+)
+_MEMBER = (
+    "position_in_list",
+    "seat",
+    "duty",
+    "unit_id",
+    "person_name",
+    "position",
+    "is_acting",
+    "is_official",
+)
+_LETTER = (
+    "kind",
+    "revision_id",
+    "number",
+    "dated_on",
+    "addressee",
+    "subject",
+    "office",
+    "refers_to",
+    "enclosures",
+    "contact",
+    "body",
+    "signer_name",
+    "signer_position",
+)
+
+
+def _plain(row: Model, names: Sequence[str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
+
+
+def digest_of_order(order: AppointmentOrder) -> str:
+    """The hash of an order and its whole committee."""
+    members = order.members.order_by("position_in_list", "pk").values_list(*_MEMBER)
+    return sha256_of({**_plain(order, _ORDER), "members": [list(row) for row in members]})
+
+
+def digest_of_letter(letter: Letter) -> str:
+    """The hash of a letter as it went out."""
+    return sha256_of(_plain(letter, _LETTER))
+
+
+def digest_of_receipt(receipt: Receipt) -> str:
+    """The hash of an entry in the register of what came in."""
+    return sha256_of(_plain(receipt, ("submission_id", "number", "year")))
+
+
+def _order(data: Mapping[str, Any]) -> AppointmentOrder | None:
+    return AppointmentOrder.objects.filter(pk=data["order"], issued_at__isnull=False).first()
+
+
+def _letter(data: Mapping[str, Any]) -> Letter | None:
+    return Letter.objects.filter(pk=data["letter"], issued_at__isnull=False).first()
+
+
+def _receipt(data: Mapping[str, Any]) -> Receipt | None:
+    return Receipt.objects.filter(submission=data["decision"]).first()
+
+
+#: Key in the data of an event -> how its row is found and hashed.
+_VOUCHED: dict[str, tuple[Callable[[Mapping[str, Any]], Any], Callable[[Any], str]]] = {
+    "order": (_order, digest_of_order),
+    "letter": (_letter, digest_of_letter),
+    "receipt": (_receipt, digest_of_receipt),
+}
+
+
+def vouched(data: Mapping[str, Any]) -> dict[str, str]:
+    """Hashes of the issued rows that the data of a new event names, to be kept in it."""
+    found = {}
+    for key, (find, digest) in _VOUCHED.items():
+        if key in data and (row := find(data)) is not None:
+            found[f"{key}_sha256"] = digest(row)
+    return found
+
+
+def broken(plan: Plan, events: Sequence[Event]) -> Iterator[tuple[int, str]]:
+    """Rows that are not what the events say, and issued rows of which the chain does not know."""
+    for event in events:
+        yield from _changed(event)
+    end = len(events) + 1
+    for key, rows in _issued_rows(plan).items():
+        known = {event.data.get(key) for event in events}
+        for row in rows:
+            if row.pk not in known:
+                yield end, f"{key} {row.pk} has no event: the end of the chain is missing"
+    received = {event.data.get("decision") for event in events if "receipt" in event.data}
+    for receipt in Receipt.objects.filter(submission__revision__plan=plan):
+        if receipt.submission_id not in received:
+            yield end, f"receipt {receipt} has no event: the end of the chain is missing"
+
+
+def _issued_rows(plan: Plan) -> dict[str, Any]:
+    return {
+        "order": AppointmentOrder.objects.filter(revision__plan=plan, issued_at__isnull=False),
+        "letter": Letter.objects.filter(revision__plan=plan, issued_at__isnull=False),
+    }
+
+
+def _changed(event: Event) -> Iterator[tuple[int, str]]:
+    data = event.data
+    for key, (find, digest) in _VOUCHED.items():
+        if f"{key}_sha256" not in data:
+            continue
+        row = find(data)
+        if row is None:
+            yield event.seq, f"{key} {data[key]} is gone"
+        elif digest(row) != data[f"{key}_sha256"]:
+            yield event.seq, f"{key} {data[key]} was changed"
+    if "code" in data and "sha256" in data:
+        document = IssuedDocument.objects.filter(code=data["code"]).first()
+        if document is None:
+            yield event.seq, f"document {data['code']} is gone"
+        elif document.sha256 != data["sha256"]:
+            yield event.seq, f"document {data['code']} was changed"
