@@ -1,10 +1,11 @@
-"""Addresses of notices: the list, how one hears of them, and the operator's view of the mail about them."""
+"""Addresses of home pages and notices: the list, how one hears of them, and the operator's view of the mail about them."""
 
 from django.urls import path
 
-from approvals.views import notice_choices, notices
+from approvals.views import home, notice_choices, notices
 
 patterns = [
+    path("home/", home.home, name="home"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.notices_read, name="notices_read"),
     path("notices/<int:pk>/", notices.notice, name="notice"),

@@ -54,8 +54,10 @@ def main() -> None:
             file=sys.stderr,
         )
     from approvals.deadlines import daily
+    from approvals.post import mornings
 
     daily.begin()  # from then on it puts itself on the list for the next morning
+    mornings.begin()  # the same, where mail is sent
     call_command("db_worker", worker_id=worker_id(), queue_name="*", reload=False, verbosity=0)
 
 

@@ -35,6 +35,7 @@ class Place:
         return reverse(self.name, args=[body.code] if self.of_body and body else [])
 
 
+HOME = Place(_("หน้าแรก"), "approvals:home")
 PLANS = Place(_("แผนพัฒนาบุคลากร"), "plans:index")
 STAFF = Place(_("บุคลากร"), "personnel:overview", of_body=True)
 MY_ASSESSMENTS = Place(_("การประเมินของฉัน"), "personnel:my_assessments", of_body=True)
@@ -52,7 +53,7 @@ PEOPLE = Place(_("ผู้ใช้"), "organizations:people")
 REGISTER = Place(_("ทะเบียนแผน"), "register:index")
 VERIFY = Place(_("ตรวจสอบเอกสาร"), "documents:verify_form")
 
-#: Of each role, the first is where its work begins.
+#: Of each role, after the home page that all have; the first is where its work is done.
 PLACES: dict[str, tuple[Place, ...]] = {
     **dict.fromkeys(PLAN_READING_ROLES, (PLANS, STAFF, MY_ASSESSMENTS, INDIVIDUAL_PLANS, LIBRARY)),
     Role.STAFF: (MY_ASSESSMENTS, INDIVIDUAL_PLANS, PLANS),
@@ -66,13 +67,19 @@ PLACES: dict[str, tuple[Place, ...]] = {
 
 
 def landing(membership: Membership) -> str:
-    """The address at which work in this role begins."""
-    return PLACES[membership.role][0].address(membership)
+    """The address at which work in this role begins: what is to be done, and by when."""
+    return HOME.address(membership)
+
+
+def work_place(membership: Membership) -> Link:
+    """Where the work of the role is done."""
+    place = PLACES[membership.role][0]
+    return Link(place.label, place.address(membership))
 
 
 def menu(membership: Membership | None, path: str) -> list[Link]:
     """The menu of the acting role, and for everybody the public pages; the one on which ``path`` lies is marked."""
-    places = (*(PLACES[membership.role] if membership else ()), REGISTER, VERIFY)
+    places = (*((HOME, *PLACES[membership.role]) if membership else ()), REGISTER, VERIFY)
     addresses = [(place.label, place.address(membership)) for place in places]
     here = max((address for _label, address in addresses if path.startswith(address)), key=len, default="")
     return [Link(label, address, is_here=address == here) for label, address in addresses]

@@ -1,4 +1,4 @@
-"""Who may ask for notices, for how one hears of them, and for the mail about them."""
+"""Who may ask for the home page, for notices, for how one hears of them, and for the mail about them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from approvals.models import Mail
 from organizations.roles import Role
-from tests.access.answers import FORM, GO, OK, SIGNED_IN, Row, once, plain, wherever
+from tests.access.answers import FORM, GO, OK, SIGNED_IN, WITH_ROLE, Row, once, plain, wherever
 from tests.access.cast import Home, World
 
 OPERATORS = wherever({"operator"})
@@ -23,6 +23,7 @@ def _mail(world: World, home: Home) -> str:
 
 
 TABLE: dict[str, Row] = {
+    "approvals:home": Row(plain("approvals:home"), once({OK: WITH_ROLE})),
     "approvals:notice_choices": Row(
         plain("approvals:notice_choices"), once({OK: SIGNED_IN}), once({FORM: SIGNED_IN})
     ),

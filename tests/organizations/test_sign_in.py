@@ -20,7 +20,8 @@ def sign_in_by_form(client, username, password=PASSWORD, **more):
 
 def test_sign_in_leads_to_the_landing_page_of_the_role(client, lao, admin):
     answer = client.post(LOGIN, {"login": admin.user.username, "password": PASSWORD}, follow=True)
-    assert answer.redirect_chain[-1][0] == reverse("organizations:members", args=[lao.code])
+    assert answer.redirect_chain[-1][0] == reverse("approvals:home")
+    assert reverse("organizations:members", args=[lao.code]) in answer.content.decode()
 
 
 def test_sign_in_returns_to_the_page_that_was_asked(client, lao, admin):
@@ -125,7 +126,8 @@ def test_own_password_opens_the_system(client, lao, newcomer):
     newcomer.refresh_from_db()
     assert not newcomer.password_is_temporary
     assert newcomer.check_password(new)
-    assert answer.redirect_chain[-1][0] == reverse("organizations:members", args=[lao.code])
+    assert answer.redirect_chain[-1][0] == reverse("approvals:home")
+    assert reverse("organizations:members", args=[lao.code]) in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -173,7 +175,8 @@ def test_second_factor_is_set_up_used_and_put_away(client, lao, admin):
     assert "_auth_user_id" not in client.session
     assert "รหัสไม่ถูกต้อง" in client.post("/accounts/2fa/authenticate/", {"code": "000000"}).content.decode()
     answer = client.post("/accounts/2fa/authenticate/", {"code": spare}, follow=True)
-    assert answer.redirect_chain[-1][0] == reverse("organizations:members", args=[lao.code])
+    assert answer.redirect_chain[-1][0] == reverse("approvals:home")
+    assert reverse("organizations:members", args=[lao.code]) in answer.content.decode()
     assert client.get("/accounts/2fa/reauthenticate/").status_code == 200
     client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     client.post("/accounts/2fa/totp/deactivate/")

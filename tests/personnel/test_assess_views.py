@@ -77,8 +77,10 @@ def all_answers(level=3):
 
 
 def test_landing_page_of_staff_leads_to_the_own_form(staff, person):
-    page = client_of(staff).get(reverse("organizations:home"), follow=True)
-    assert page.request["PATH_INFO"] == of_lao("my_assessments", person.organization)
+    address = of_lao("my_assessments", person.organization)
+    landing = client_of(staff).get(reverse("organizations:home"), follow=True)
+    assert f'<a href="{address}">ประเมินสมรรถนะของตนเอง' in landing.content.decode()
+    page = client_of(staff).get(address)
     assert to("assessment_form", person, SELF) in page.content.decode()
     assert "เริ่มประเมิน" in page.content.decode()
 

@@ -13,13 +13,16 @@ from thai.fiscal import ERA_OFFSET
 
 
 def enter(live: Live, username: str) -> Page:
-    """Sign in on the sign-in page, as somebody else than before."""
+    """Sign in on the sign-in page, as somebody else than before, and go to where the work of the role is done."""
     live.sign_out()
     page = live.open("/accounts/login/")
     page.get_by_label("ชื่อผู้ใช้").fill(username)
     page.get_by_label("รหัสผ่าน").fill(password())
     page.locator("main").get_by_role("button", name="เข้าสู่ระบบ").click()
-    expect(page.locator(".acting-bar")).to_be_visible()
+    expect_heading(page, "สิ่งที่ต้องทำ")
+    work = page.get_by_role("navigation", name="เมนูหลัก").get_by_role("link").nth(1)
+    work.click()
+    expect(work).to_have_attribute("aria-current", "true")
     return page
 
 
