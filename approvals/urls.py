@@ -10,6 +10,7 @@ from approvals import (
     urls_notices,
     urls_sittings,
 )
+from approvals.urls_meetings import of_meetings
 from approvals.urls_orders import of_orders
 from approvals.views import audit, boards, history, moves, versions
 
@@ -27,6 +28,7 @@ of_revision = [
     path("document/draft/", document_views.draft, name="draft"),
     path("document/draft.pdf", document_views.draft_pdf, name="draft_pdf"),
     *of_orders,
+    *of_meetings,
 ]
 
 urlpatterns = [

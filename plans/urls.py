@@ -12,6 +12,7 @@ from plans import (
     urls_grid,
     urls_idp,
     urls_past,
+    urls_suggestions,
 )
 from plans.views import (
     check,
@@ -48,6 +49,7 @@ of_revision: list[URLPattern | URLResolver] = [
     *urls_checks.of_revision,
     *urls_past.of_revision,
     *urls_comments.of_revision,
+    *urls_suggestions.of_revision,
     *urls_amendment.of_revision,
     *urls_exchange.of_revision,
 ]

@@ -18,7 +18,7 @@ from approvals.meetings.voting import MeetingRefused, lock, require_keeper, requ
 from approvals.models import VOTED_OUTCOMES, AgendaItem, Decision, Outcome, ReturnReason
 from approvals.moves import MoveConflict, MoveRefused, perform
 from organizations.models import Membership
-from plans.models import Revision, State
+from plans.models import Plan, Revision, State
 from thai.dates import now
 
 #: What an outcome does to the plan: action of ``approvals.table``; none leaves the plan where it is.
@@ -89,6 +89,7 @@ def conclude(item: AgendaItem, resolution: Resolution, *, by: Membership) -> Age
     meeting = lock(item.meeting_id)
     require_keeper(meeting, by)
     require_live(meeting)
+    _queue(item)
     current = AgendaItem.objects.select_related("meeting", "block", "snapshot").get(pk=item.pk)
     if current.is_concluded:
         raise MeetingRefused(_("เรื่องนี้มีมติแล้ว: {outcome}").format(outcome=current.get_outcome_display()))
@@ -103,11 +104,17 @@ def conclude(item: AgendaItem, resolution: Resolution, *, by: Membership) -> Age
     current.override_reason = resolution.override_reason if _is_override(current, tally, outcome) else ""
     current.explained = tally.explained if outcome in VOTED_OUTCOMES and current.revision else ""
     current.concluded_at, current.concluded_by = now(), by
-    current.save()
     current.reasons.set(resolution.reasons)
+    current.save()
     if current.revision is not None:
         _move(current, tally, resolution, by)
     return current
+
+
+def _queue(item: AgendaItem) -> None:
+    """Wait for other moves of the plan before the item is touched: they settle it while they hold the plan."""
+    if item.revision_id is not None:
+        Plan.objects.select_for_update(no_key=True, of=("self",)).get(revisions=item.revision_id)
 
 
 def _is_override(item: AgendaItem, tally: Tally, outcome: str) -> bool:

@@ -15,7 +15,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from approvals.meetings.voting import MeetingRefused, lock, require_keeper
-from approvals.models import AgendaItem, AppointedMember, Attendee, Meeting
+from approvals.models import AgendaItem, AppointedMember, Attendee, Away, Meeting
 from organizations.models import Board, Membership, Organization
 from organizations.roles import Role
 from plans.models import CommitteeMember
@@ -54,10 +54,15 @@ def board_seats(meeting: Meeting) -> list[Attendee]:
     )
     order = list(_BOARD_DUTIES)
     people = sorted(held, key=lambda one: (order.index(Role(one.role)), one.started_on, one.pk))
-    seats = [
-        _seat(meeting, place, _BOARD_DUTIES[Role(one.role)], one, str(one.user), one.position)
-        for place, one in enumerate(people, start=1)
-    ]
+    seats: list[Attendee] = []
+    voices: set[int] = set()  # a person with two offices on the board has one voice
+    for one in people:
+        seat = _seat(
+            meeting, len(seats) + 1, _BOARD_DUTIES[Role(one.role)], one, str(one.user), one.position
+        )
+        if not seat.has_vote or one.user_id not in voices:
+            seats.append(seat)
+            voices.add(one.user_id)
     return _with_one_chair(seats)
 
 
@@ -147,9 +152,23 @@ def take_the_chair(meeting: Meeting, attendee: Attendee, *, by: Membership) -> N
     one = current.attendees.get(pk=attendee.pk)
     if current.is_over or not one.has_vote or not one.is_present:
         raise MeetingRefused(_("ผู้ทำหน้าที่ประธานต้องเป็นกรรมการที่มาประชุมและมีสิทธิออกเสียง"))
+    _require_no_chair(current, one, by)
     current.attendees.filter(duty=Duty.CHAIR).exclude(pk=one.pk).update(duty=Duty.MEMBER)
     one.duty, one.acts_for = Duty.CHAIR, _("ประธานในที่ประชุม")
     one.save(update_fields=["duty", "acts_for"])
+
+
+def _require_no_chair(meeting: Meeting, one: Attendee, by: Membership) -> None:
+    """Raise MeetingRefused where the chair leads, or where the further voice would decide what was voted on already."""
+    if meeting.items.filter(outcome="", votes__isnull=False).exists():
+        raise MeetingRefused(
+            _("มีผู้ออกเสียงในเรื่องที่ยังไม่มีมติแล้ว จึงเปลี่ยนประธานในที่ประชุมไม่ได้ กรุณาบันทึกมติหรือยกเลิกเสียงก่อน")
+        )
+    chair = meeting.attendees.filter(duty=Duty.CHAIR, presence=Presence.PRESENT).exclude(pk=one.pk).first()
+    if chair is None or chair.membership_id in (None, by.pk):
+        return  # absent, handing it over, or without an account to hand it over by
+    if not Away.objects.filter(attendee=chair, item__meeting=meeting, item__outcome="").exists():
+        raise MeetingRefused(_("ประธานอยู่ในที่ประชุม ให้ประธานเป็นผู้มอบให้กรรมการอื่นทำหน้าที่ประธานด้วยตนเอง"))
 
 
 @transaction.atomic

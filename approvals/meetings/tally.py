@@ -94,11 +94,8 @@ class Tally:
         """What was proposed is resolved."""
         if not self.is_decidable:
             return False
-        if self.is_tied:
-            return self.chair_voice == Vote.Choice.FOR
-        if self.by_circulation:
-            return self.votes_for > self.seats * HALF
-        return self.votes_for > self.votes_against
+        voices = self.votes_for + (self.is_tied and self.chair_voice == Vote.Choice.FOR)
+        return voices > (self.seats * HALF if self.by_circulation else self.votes_against)
 
     @property
     def explained(self) -> str:

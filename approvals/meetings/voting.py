@@ -88,6 +88,8 @@ def cast(
         _require_voice_of(attendees[key], meeting, by)
     fresh = list(
         AgendaItem.objects.filter(pk__in=[item.pk for item in items], meeting=meeting)
+        .select_for_update(no_key=True, of=("self",))  # a move outside the meeting settles its item
+        .order_by("pk")
         .select_related("snapshot", "meeting")
         .prefetch_related("votes", "away")
     )
@@ -119,13 +121,25 @@ def _vote(
 
 @transaction.atomic
 def take_back(item: AgendaItem, attendee: Attendee, *, by: Membership) -> None:
-    """Take a voice back before the resolution: by the one who gave it, or by the secretary."""
+    """Take a voice back before the resolution: by the one who gave it, or by the secretary who wrote it down."""
     meeting = lock(item.meeting_id)
     require_live(meeting)
     _require_voice_of(attendee, meeting, by)
     if AgendaItem.objects.get(pk=item.pk).is_concluded:
         raise MeetingRefused(_("เรื่องนี้มีมติแล้ว เปลี่ยนเสียงไม่ได้"))
+    require_not_his_own(item, attendee, by)
     Vote.objects.filter(item=item, attendee=attendee).delete()
+
+
+def require_not_his_own(item: AgendaItem, attendee: Attendee, by: Membership) -> None:
+    """Raise MeetingRefused where a member has spoken himself and ``by`` is somebody else."""
+    given = Vote.objects.filter(item=item, attendee=attendee, on_paper=False)
+    if attendee.membership_id != by.pk and given.exists():
+        raise MeetingRefused(
+            _("{name} ออกเสียงด้วยตนเองในระบบแล้ว ผู้อื่นยกเลิกเสียงนั้นไม่ได้ กรุณาให้เจ้าของเสียงยกเลิกเอง").format(
+                name=attendee.name or attendee.position
+            )
+        )
 
 
 def _require_voice_of(attendee: Attendee, meeting: Meeting, by: Membership) -> None:
