@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from approvals.announce import issue_document
-from approvals.demonstration import abilities, bodies, design, files, people, remarks, short, wishes
+from approvals.demonstration import abilities, bodies, calendar, design, files, people, remarks, short, wishes
 from approvals.demonstration.story import Story
 from approvals.models import Announcement, ReturnReason
 from documents.render import RenderError
@@ -71,6 +71,7 @@ def make() -> Made:
         design.tie_together()
         abilities.plan_for_some()
         remarks.remark()
+        calendar.plan_meetings()
     return made
 
 
