@@ -29,6 +29,7 @@ from plans.models import (
     ProjectYear,
     Revision,
     Section,
+    SuggestedEdit,
     Target,
     YearBudget,
 )
@@ -51,6 +52,7 @@ LEFT: tuple[type[RevisionRow], ...] = (
     Comment,
     KeptVersion,
     OldPlan,
+    SuggestedEdit,
 )
 PROJECT_ROWS = (ProjectYear, ProjectCost)
 PROJECT_LINKS = ("methods", "submethods", "groups", "needs")
