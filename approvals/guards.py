@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from approvals.case import Case, Details, Objection
 from approvals.meetings import own_work
+from approvals.models import AgendaItem, Away
 from approvals.numbers import NumberInUse, NumberUnreadable, Series, parse_number, taken_by
 from approvals.orders import appointed_on
 from organizations.models import Membership, User
@@ -83,6 +84,10 @@ def endorser_is_not_the_only_preparer(case: Case) -> Iterator[Objection]:
     item = case.details.item if case.details else None
     if item is not None:
         people = User.objects.filter(pk__in=preparers)
+        if item.override_reason and case.by.user_id in preparers:
+            yield Objection(
+                _("มติต่างจากผลที่คำนวณจากคะแนนเสียง ผู้จัดทำแผนบันทึกเองไม่ได้ กรุณาให้ประธานหรือเลขานุการคนอื่นบันทึก")
+            )
         yield from (Objection(text) for text in own_work.objections(own_work.votes_of(item), people))
     elif preparers == {case.by.user_id}:
         yield Objection(_("ท่านเป็นผู้จัดทำแผนนี้เพียงผู้เดียว จึงบันทึกมติเห็นชอบเองไม่ได้ กรุณาให้เจ้าหน้าที่เป็นผู้จัดทำหรือส่งแผน"))
@@ -139,8 +144,20 @@ def resolution_is_on_record(case: Case) -> Iterator[Objection]:
     if item is None:
         if not case.details.evidence:
             yield Objection(_("กรุณาแนบไฟล์สแกนรายงานการประชุมหรือใบลงคะแนน หรือบันทึกมติในหน้าการประชุม"), "evidence")
+        yield from _nothing_was_said_in_a_meeting(case)
     elif item.revision_id != case.revision.pk or item.snapshot_id != case.revision.snapshot_id:
         yield Objection(_("วาระการประชุมนี้ไม่ใช่ของแผนฉบับที่กำลังพิจารณา กรุณาเปิดหน้าการประชุมใหม่"))
+
+
+def _nothing_was_said_in_a_meeting(case: Case) -> Iterator[Objection]:
+    """A paper does not go round the voices, and the interests, that a meeting in the system has on record."""
+    waiting = AgendaItem.objects.filter(revision=case.revision, outcome="")
+    if waiting.filter(votes__isnull=False).exists():
+        yield Objection(_("มีผู้ออกเสียงเรื่องนี้ในการประชุมที่บันทึกในระบบแล้ว กรุณาบันทึกมติในหน้าการประชุม"))
+    elif Away.objects.filter(
+        item__in=waiting, why=Away.Why.RECUSED, attendee__membership__user=case.by.user_id
+    ).exists():
+        yield Objection(_("ท่านแจ้งไว้ว่ามีส่วนได้เสียในเรื่องนี้ จึงบันทึกมติไม่ได้ กรุณาให้ผู้อื่นดำเนินการแทน"))
 
 
 def quorum_and_majority(case: Case) -> Iterator[Objection]:

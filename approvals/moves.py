@@ -15,7 +15,7 @@ from approvals import announce, events, notices
 from approvals.case import Case, Details, Objection
 from approvals.guards import cautions
 from approvals.meetings.follow import settle_agenda
-from approvals.models import Decision
+from approvals.models import AgendaItem, Decision
 from approvals.numbers import NumberInUse
 from approvals.table import (
     ACTIONS,
@@ -130,6 +130,7 @@ def perform(
     current = Revision.objects.with_plan().select_for_update(no_key=True, of=("self",)).get(pk=revision.pk)
     by = Membership.objects.with_bodies().get(pk=by.pk)
     details = details or Details()
+    _require_own_meeting(current, by, details.item)
     move = _move_of(current, action, by, in_meeting=details.item is not None)
     _require_same_content(current, move, seen)
     completed = _completed(move, details, current, by)
@@ -171,6 +172,15 @@ def _move_of(current: Revision, action: str, by: Membership, *, in_meeting: bool
     if move is None:
         raise conflict(current, by)
     return move
+
+
+def _require_own_meeting(current: Revision, by: Membership, item: AgendaItem | None) -> None:
+    """The votes that a move follows are those of the body that ``by`` serves, on this very revision."""
+    if item is None:
+        return
+    bodies = (item.meeting.organization_id, item.meeting.board_id)
+    if item.revision_id != current.pk or bodies != (by.organization_id, by.board_id):
+        raise MoveRefused(Objection(_("วาระการประชุมนี้ไม่ใช่ของแผนฉบับที่กำลังพิจารณา กรุณาเปิดหน้าการประชุมใหม่")))
 
 
 def conflict(current: Revision, by: Membership) -> MoveConflict:

@@ -1,7 +1,9 @@
 """The database's own guard: what was decided upon cannot be changed, what happened cannot be taken back.
 
 * events, decisions, snapshots, what the checks found in them and receipts are only ever added;
-* the rows of a revision change only while its state allows it.
+* the rows of a revision change only while its state allows it;
+* voices on a matter, who was away from it and its resolution stay once there is one, and so does who came once the
+  meeting is closed.
 
 The triggers are put up after every ``migrate`` (see the command of that name in this app) and not by a
 migration: SQLite drops the triggers of a table whenever a later migration rebuilds it, and refuses to rebuild
@@ -10,14 +12,24 @@ a table that a trigger of another table names. This way they always are exactly 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
-from approvals.models import Decision, Event, Receipt
+from approvals.models import (
+    AgendaItem,
+    Attendee,
+    Away,
+    Decision,
+    Event,
+    Meeting,
+    MeetingFile,
+    Receipt,
+    Vote,
+)
 from plans.models import (
     ChangeReason,
     CheckReport,
@@ -69,6 +81,14 @@ REVISION_CONTENT = (
     *("plan_id", "number", "layout", "staffing_first_year", "staffing_last_year", "reason"),
     "takes_current_records",
 )
+
+#: Columns of a matter, of a seat and of a meeting that stay after the resolution or after the end.
+RESOLUTION = (
+    *("meeting_id", "revision_id", "snapshot_id", "outcome", "outcome_note", "explained", "override_reason"),
+    *("concluded_at", "concluded_by_id"),
+)
+SEAT = ("meeting_id", "membership_id", "name", "position", "duty", "has_vote", "acts_for", "presence")
+HELD = ("organization_id", "board_id", "number", "year", "held_on", "by_circulation", "stage")
 
 OPEN_STATES = ", ".join(f"'{state}'" for state in sorted(EDITABLE))
 REVISIONS = Revision._meta.db_table
@@ -138,8 +158,50 @@ def _content_triggers(table: str, via_project: bool) -> list[Trigger]:
     ]
 
 
+def _changed(columns: Iterable[str], distinct: str) -> str:
+    """SQL: one of these columns gets another value."""
+    return " OR ".join(f"NEW.{column} {distinct} OLD.{column}" for column in columns)
+
+
+def _meeting_triggers(distinct: str) -> list[Trigger]:
+    """What was said, resolved and who was there."""
+    items, meetings = AgendaItem._meta.db_table, Meeting._meta.db_table
+    resolved = f"(SELECT r.outcome FROM \"{items}\" r WHERE r.id = {{row}}.item_id /*lock*/) <> ''"  # noqa: S608
+    closed = f"(SELECT r.stage FROM \"{meetings}\" r WHERE r.id = {{row}}.meeting_id /*lock*/) = 'closed'"  # noqa: S608
+    rests = (
+        f'EXISTS (SELECT 1 FROM "{items}" i WHERE i.meeting_id = OLD.meeting_id '  # noqa: S608
+        "AND i.outcome <> '' AND i.revision_id IS NOT NULL)"
+    )
+    found = []
+    for model, column in ((Vote, "item_id"), (Away, "item_id"), (Attendee, "meeting_id")):
+        table, final = model._meta.db_table, resolved if column == "item_id" else closed
+        old, new = final.format(row="OLD"), final.format(row="NEW")
+        changed = _changed(SEAT, distinct) if model is Attendee else "1 = 1"
+        message = f"{table}: it is resolved or over"
+        found += [
+            Trigger(table, "INSERT", message, new),
+            Trigger(table, "UPDATE", message, f"({changed}) AND (({old}) OR ({new}))"),
+            Trigger(table, "DELETE", message, old),
+        ]
+    files = MeetingFile._meta.db_table
+    found += [
+        Trigger(files, operation, f"{files}: a resolution rests on it", rests)
+        for operation in ("UPDATE", "DELETE")
+    ]
+    for table, final, columns in (
+        (items, "OLD.outcome <> ''", RESOLUTION),
+        (meetings, "OLD.stage = 'closed'", HELD),
+    ):
+        message = f"{table}: it is resolved or over"
+        found += [
+            Trigger(table, "UPDATE", message, f"{final} AND ({_changed(columns, distinct)})"),
+            Trigger(table, "DELETE", message, final),
+        ]
+    return found
+
+
 def _revision_trigger(distinct: str) -> Trigger:
-    changed = " OR ".join(f"NEW.{column} {distinct} OLD.{column}" for column in REVISION_CONTENT)
+    changed = _changed(REVISION_CONTENT, distinct)
     refuses = f"OLD.state NOT IN ({OPEN_STATES}) AND ({changed})"
     return Trigger(REVISIONS, "UPDATE", f"{REVISIONS}: the revision is closed to changes", refuses)
 
@@ -155,7 +217,8 @@ def expected(vendor: str) -> list[Trigger]:
         found += _content_triggers(model._meta.db_table, via_project=False)
     for model in PROJECT_ROWS:
         found += _content_triggers(model._meta.db_table, via_project=True)
-    return [*found, _revision_trigger("IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM")]
+    distinct = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
+    return [*found, *_meeting_triggers(distinct), _revision_trigger(distinct)]
 
 
 def present(connection: BaseDatabaseWrapper) -> dict[str, str]:

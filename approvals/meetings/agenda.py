@@ -47,6 +47,8 @@ def put_plan_on(meeting: Meeting, revision: Revision, *, by: Membership) -> Agen
     current = _editable(meeting, by)
     if current.organization_id != revision.organization_id:
         raise MeetingRefused(_("แผนนี้ไม่ใช่ของหน่วยงานที่ประชุม"))
+    if revision.state not in (State.DRAFTING, State.IN_COMMITTEE):
+        raise MeetingRefused(_("แผนนี้ไม่ได้เป็นร่างหรืออยู่ระหว่างพิจารณาของคณะกรรมการจัดทำแผน จึงบรรจุในวาระไม่ได้"))
     try:
         with transaction.atomic():
             return AgendaItem.objects.create(

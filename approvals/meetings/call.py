@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from approvals.meetings import roll
 from approvals.meetings.agenda import put_plan_on, take_content
 from approvals.meetings.tally import Standing, voices
-from approvals.meetings.voting import MeetingRefused, lock, require_keeper
+from approvals.meetings.voting import MeetingRefused, lock, require_keeper, was_out_of_a_resolution
 from approvals.models import Attendee, Meeting, Notice
 from approvals.notices import KEPT_LANGUAGE, tell_people
 from approvals.orders import allows_circulation, appointed_on, committee_on
@@ -170,11 +170,18 @@ def is_by_the_order(meeting: Meeting, revision: Revision) -> bool:
     """True while those called are those whom the order in force on the day names."""
     seats = [seat for seat in meeting.attendees.all() if seat.duty != Duty.GUEST and seat.acts_for != GONE]
     wanted = roll.committee_seats(meeting, committee_on(revision, meeting.held_on))
-    return sorted(map(_key, seats)) == sorted(map(_key, wanted))
+    return sorted(map(_key, seats)) == sorted(map(_key, wanted)) and _displaced(seats, wanted) is None
 
 
 #: Marks the seat of somebody who has spoken at this meeting and left the committee since.
 GONE = "พ้นจากคณะกรรมการ"
+
+
+def _displaced(seats: Iterable[Attendee], wanted: Iterable[Attendee]) -> Attendee | None:
+    """Who leads by an earlier order; None where the chair was taken over at the meeting itself."""
+    leads = next((seat for seat in seats if seat.duty == Duty.CHAIR and not seat.acts_for), None)
+    chair = next((seat for seat in wanted if seat.duty == Duty.CHAIR), None)
+    return leads if leads and chair and _key(leads) != _key(chair) else None
 
 
 def _key(seat: Attendee) -> tuple[str, bool]:
@@ -199,11 +206,15 @@ def realign(meeting: Meeting, revision: Revision, *, by: Membership) -> Meeting:
     for key, seat in old.items():
         if key not in stay:
             _leave(seat)
+    if displaced := _displaced(old.values(), wanted):
+        Attendee.objects.filter(pk=displaced.pk).update(duty=Duty.MEMBER)
     has_chair = current.attendees.filter(duty=Duty.CHAIR).exists()
     place = current.attendees.aggregate(last=Max("order"))["last"] or 0
     for seat in wanted:
         if _key(seat) in old:
-            Attendee.objects.filter(pk=old[_key(seat)].pk).update(membership=seat.membership)
+            duty = seat.duty if seat.duty == Duty.CHAIR and not has_chair else F("duty")
+            stays = Attendee.objects.filter(pk=old[_key(seat)].pk)
+            stays.update(membership=seat.membership, duty=duty)
             continue
         place += 1
         seat.order = place
@@ -216,10 +227,15 @@ def realign(meeting: Meeting, revision: Revision, *, by: Membership) -> Meeting:
 
 def _leave(seat: Attendee) -> None:
     seat.votes.filter(item__outcome="").delete()
-    if not seat.votes.exists():
+    if not seat.votes.exists() and not was_out_of_a_resolution(seat):
         seat.delete()
         return
-    Attendee.objects.filter(pk=seat.pk).update(duty=Duty.GUEST, has_vote=False, acts_for=GONE)
+    Attendee.objects.filter(pk=seat.pk).update(
+        duty=Duty.GUEST,
+        has_vote=False,
+        acts_for=GONE,
+        membership=None,  # who comes back has a new seat
+    )
 
 
 @transaction.atomic

@@ -57,9 +57,7 @@ def board_seats(meeting: Meeting) -> list[Attendee]:
     seats: list[Attendee] = []
     voices: set[int] = set()  # a person with two offices on the board has one voice
     for one in people:
-        seat = _seat(
-            meeting, len(seats) + 1, _BOARD_DUTIES[Role(one.role)], one, str(one.user), one.position
-        )
+        seat = _seat(meeting, len(seats) + 1, _BOARD_DUTIES[Role(one.role)], one, str(one.user), one.position)
         if not seat.has_vote or one.user_id not in voices:
             seats.append(seat)
             voices.add(one.user_id)

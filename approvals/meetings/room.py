@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from approvals.meetings import roll
-from approvals.meetings.voting import MeetingRefused, lock, require_keeper
+from approvals.meetings.voting import MeetingRefused, lock, require_keeper, require_not_his_own
 from approvals.models import AgendaItem, Attendee, Away, Meeting
 from organizations.models import Membership
 from thai.dates import now
@@ -51,6 +51,7 @@ def put_out(item: AgendaItem, attendee: Attendee, *, why: str, note: str = "", b
         raise MeetingRefused(_("กรุณาเลือกเหตุที่ไม่ร่วมพิจารณา"))
     if why == Why.RECUSED and not note.strip():
         raise MeetingRefused(_("กรุณากรอกเหตุที่มีส่วนได้เสีย เช่น เป็นญาติของผู้เข้าอบรม"))
+    require_not_his_own(current, attendee, by)
     attendee.votes.filter(item=current).delete()
     Away.objects.update_or_create(
         item=current, attendee=attendee, defaults={"why": why, "note": note.strip()[:200]}

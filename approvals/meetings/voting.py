@@ -142,6 +142,11 @@ def require_not_his_own(item: AgendaItem, attendee: Attendee, by: Membership) ->
         )
 
 
+def was_out_of_a_resolution(attendee: Attendee) -> bool:
+    """True where a resolution says that this person was not of the meeting: that seat stays on record."""
+    return Away.objects.filter(attendee=attendee).exclude(item__outcome="").exists()
+
+
 def _require_voice_of(attendee: Attendee, meeting: Meeting, by: Membership) -> None:
     """A member speaks for himself while his term lasts; the keepers of the records write down what was said."""
     own = attendee.membership_id == by.pk

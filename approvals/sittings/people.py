@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from approvals.meetings import roll
-from approvals.meetings.voting import MeetingRefused, lock, require_keeper
+from approvals.meetings.voting import MeetingRefused, lock, require_keeper, was_out_of_a_resolution
 from approvals.models import Attendee, Meeting, Notice
 from approvals.notices import KEPT_LANGUAGE
 from approvals.sittings.recusal import recuse_by_office
@@ -81,7 +81,7 @@ def save_seat(meeting: Meeting, seat: Attendee, *, by: Membership) -> Attendee:
 def remove_seat(meeting: Meeting, seat: Attendee, *, by: Membership) -> None:
     """Take a seat off that has left no trace at the meeting."""
     current = _changeable(meeting, by)
-    if seat.votes.exists() or seat.pulled.exists():
+    if seat.votes.exists() or seat.pulled.exists() or was_out_of_a_resolution(seat):
         raise MeetingRefused(_("ผู้นี้ออกเสียงหรือขอแยกพิจารณาแล้ว จึงลบออกจากรายชื่อไม่ได้"))
     if not current.attendees.filter(has_vote=True).exclude(pk=seat.pk).exists():
         raise MeetingRefused(_("ต้องมีกรรมการที่มีสิทธิออกเสียงอย่างน้อย 1 คน"))

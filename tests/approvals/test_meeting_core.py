@@ -18,6 +18,7 @@ from organizations.models import Membership
 from organizations.roles import Role
 from plans.models import State
 from tests.approvals.story import TODAY, filled, some_reason
+from tests.approvals.test_events import tamper
 from tests.builders import make_member
 from thai.dates import frozen_today
 
@@ -226,7 +227,7 @@ def test_votes_changed_afterwards_are_found(story):
     _meeting, attendees, item = hold(story)
     cast([item], everybody(attendees), by=story.cast[OFFICE])
     conclude(item, Resolution(), by=story.cast[OFFICE])
-    Away.objects.create(item=item, attendee=attendees[1], why=Away.Why.RECUSED)
+    tamper("UPDATE approvals_vote SET choice = 'against' WHERE attendee_id = %s", attendees[1].pk)
     assert [fault.message for fault in events.verify(story.revision.plan)] == [
         f"votes of decision {Decision.objects.get(item=item).pk} were changed"
     ]
