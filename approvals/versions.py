@@ -19,6 +19,7 @@ from approvals.models import Decision
 from approvals.table import ACTIONS, INSIDE_ACTIONS
 from organizations.models import Membership
 from organizations.roles import PLAN_READING_ROLES
+from plans.amendment.differences import origins as origins_of_amendment
 from plans.comparison import Comparison, compare_contents
 from plans.facts import PlanFacts
 from plans.freeze import content_of
@@ -149,14 +150,20 @@ def _announced(revision: Revision) -> Version:
 def compared(before: Version, after: Version) -> Comparison:
     """What differs between two versions, in the headings of the newer one's edition."""
     editions = (before.revision.plan.edition_id, after.revision.plan.edition_id)
-    others = before.revision.pk != after.revision.pk
     return compare_contents(
         before.content(),
         after.content(),
         headings=headings(*dict.fromkeys(editions)),
         names=names(),
-        origins=origins(after.revision) if others else None,
+        origins=_origins(before.revision, after.revision),
     )
+
+
+def _origins(before: Revision, after: Revision) -> dict[int, int] | None:
+    """Where projects come from: an amendment's from the text it amends, a new cycle's from the last one."""
+    if before.plan_id != after.plan_id:
+        return origins(after)
+    return origins_of_amendment(after) if before.number == after.number - 1 else None
 
 
 def sent_last(revision: Revision, acting: Membership) -> tuple[Version, Version] | None:
