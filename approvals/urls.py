@@ -7,6 +7,7 @@ from approvals import (
     urls_amendments,
     urls_deadlines,
     urls_handover,
+    urls_master,
     urls_notices,
     urls_sittings,
 )
@@ -33,6 +34,7 @@ of_revision = [
 
 urlpatterns = [
     *urls_handover.urlpatterns,
+    *urls_master.patterns,
     *urls_amendments.urlpatterns,
     *urls_deadlines.patterns,
     *urls_sittings.patterns,

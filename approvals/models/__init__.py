@@ -2,6 +2,7 @@
 
 from approvals.models.deadlines import CalendarFeed, KeptProgress, MeetingRule, OwnLeadTime, Reminder
 from approvals.models.decisions import Announcement, Decision, Event, Notice, NoticeQuerySet, ReturnReason
+from approvals.models.master_committee import SEATS_IN_ALL, MasterCommittee, MasterSeat
 from approvals.models.meetings import (
     VOTED_OUTCOMES,
     AgendaBlock,
@@ -27,6 +28,9 @@ from approvals.models.post import Mail, NoticeChoice
 from approvals.models.submissions import LetterReading, ReasonAnswer
 
 __all__ = [
+    "SEATS_IN_ALL",
+    "MasterCommittee",
+    "MasterSeat",
     "LetterReading",
     "Mail",
     "NoticeChoice",

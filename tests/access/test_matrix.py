@@ -21,6 +21,7 @@ from tests.access import (
     matrix_courses,
     matrix_deadlines,
     matrix_exchange,
+    matrix_master,
     matrix_meetings,
     matrix_notices,
     matrix_orders,
@@ -40,6 +41,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 TABLE = {
     **matrix_amendments.TABLE,
     **matrix_organizations.TABLE,
+    **matrix_master.TABLE,
     **matrix_courses.TABLE,
     **matrix_personnel.TABLE,
     **matrix_plans.TABLE,

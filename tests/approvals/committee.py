@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
+from approvals import events
 from approvals.meetings import call, roll
 from approvals.meetings.agenda import plan_item
 from approvals.models import AgendaItem, AppointedMember, AppointmentOrder, Attendee, Meeting
@@ -55,6 +56,9 @@ def order(
             position=f"ตำแหน่งที่ {place}",
             membership=one,
         )
+    events.append(
+        plan=story.revision.plan, action="issue_order", actor=None, role="", data={"order": given.pk}
+    )
     return given
 
 

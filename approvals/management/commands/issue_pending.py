@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from approvals.announce import issue_document, pending
+from approvals.master_committee import issue_master_paper, pending_master_orders
 from approvals.order_issue import issue_paper, pending_orders
 from documents.models import IssuedDocument
 from documents.render import RenderError
@@ -37,3 +38,5 @@ def _waiting() -> Iterator[tuple[str, Callable[[], IssuedDocument]]]:
         yield announcement.revision.reference, partial(issue_document, announcement)
     for order in pending_orders().select_related("revision__plan__organization"):
         yield f"{order.revision.reference} order {order.seq}", partial(issue_paper, order)
+    for committee in pending_master_orders().select_related("board"):
+        yield f"{committee.board.code} {committee.first_year}", partial(issue_master_paper, committee)
