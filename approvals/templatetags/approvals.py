@@ -7,9 +7,10 @@ from django import template
 from approvals.history import history, last_return
 from approvals.moves import available
 from approvals.notices import next_roles
+from approvals.order_access import is_inside
 from organizations.roles import Role
 from plans.checks.report import report_of
-from plans.models import Revision
+from plans.models import Revision, State
 
 register = template.Library()
 
@@ -27,6 +28,7 @@ def revision_actions(context: dict[str, Any], revision: Revision) -> dict[str, A
         "moves_back": [move for move in moves if move.steps_back],
         "waits_for": [Role(role).label for role in sorted(next_roles(revision.state, came_by or ""))],
         "last_return": last_return(revision) if own else None,
+        "meets": revision.state == State.IN_COMMITTEE and is_inside(revision, acting),
     }
 
 

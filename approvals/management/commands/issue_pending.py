@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from approvals.announce import issue_document, pending
 from approvals.master_committee import issue_master_paper, pending_master_orders
+from approvals.meetings.wording import issue_paper as issue_minutes
+from approvals.meetings.wording import pending_minutes
 from approvals.order_issue import issue_paper, pending_orders
 from documents.models import IssuedDocument
 from documents.render import RenderError
@@ -38,5 +40,10 @@ def _waiting() -> Iterator[tuple[str, Callable[[], IssuedDocument]]]:
         yield announcement.revision.reference, partial(issue_document, announcement)
     for order in pending_orders().select_related("revision__plan__organization"):
         yield f"{order.revision.reference} order {order.seq}", partial(issue_paper, order)
+    for minutes in pending_minutes():
+        yield (
+            f"{minutes.meeting.organization} minutes {minutes.meeting.label}",
+            partial(issue_minutes, minutes),
+        )
     for committee in pending_master_orders().select_related("board"):
         yield f"{committee.board.code} {committee.first_year}", partial(issue_master_paper, committee)
