@@ -54,7 +54,7 @@ LEFT: tuple[type[RevisionRow], ...] = (
     OldPlan,
     SuggestedEdit,
 )
-PROJECT_ROWS = (ProjectYear, ProjectCost)
+PROJECT_ROWS: tuple[Any, ...] = (ProjectYear, ProjectCost)
 PROJECT_LINKS = ("methods", "submethods", "groups", "needs")
 #: Columns of a revision itself that are content.
 OWN_COLUMNS = ("layout", "staffing_first_year", "staffing_last_year")
@@ -87,7 +87,8 @@ def fill_from(source: Revision, target: Revision) -> None:
 
 def empty(revision: Revision) -> None:
     """Take every row of the content away; comments and kept versions stay."""
-    for model in (Section, Project, FindingReason, ChangeReason, *ROWS):
+    tables: tuple[type[RevisionRow], ...] = (Section, Project, FindingReason, ChangeReason, *ROWS)
+    for model in tables:
         model._default_manager.filter(revision=revision).delete()
 
 

@@ -25,19 +25,19 @@ class AmendmentRefused(ValueError):
 
 def newest_announced(plan: Plan) -> Revision | None:
     """The revision that the next amendment begins with."""
-    rows = plan.revisions.announced().with_plan().select_related("snapshot")  # type: ignore[attr-defined]
+    rows = plan.revisions.announced().with_plan().select_related("snapshot")
     return rows.order_by("-number").first()
 
 
 def stopped_amendment(plan: Plan) -> Revision | None:
     """The amendment that was stopped and whose number waits."""
-    rows = plan.revisions.filter(state=State.WITHDRAWN, number__gt=0).with_plan()  # type: ignore[attr-defined]
+    rows = plan.revisions.filter(state=State.WITHDRAWN, number__gt=0).with_plan()
     return rows.order_by("-number").first()
 
 
 def why_not(plan: Plan) -> str:
     """Why no amendment of this plan can begin today; empty when one can."""
-    running = plan.revisions.open().with_plan().select_related("prepared_by").first()  # type: ignore[attr-defined]
+    running = plan.revisions.open().with_plan().select_related("prepared_by").first()
     if running is not None and running.number:
         return running_amendment(running)
     if newest_announced(plan) is None:

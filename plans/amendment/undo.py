@@ -160,7 +160,7 @@ def _of_year(model: type[Target] | type[YearBudget]) -> Callable[[Amendment, Dif
 
 def _listed(model: type[models.Model], revision: Revision) -> list[Any]:
     """Rows in the order in which a content has them."""
-    rows = list(model._default_manager.filter(revision=revision))
+    rows: list[Any] = list(model._default_manager.filter(revision=revision))
     if model is Target:
         rows = list(Target.objects.filter(revision=revision).select_related("group"))
         rows.sort(key=lambda row: (row.group.code, row.year))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils import translation
 
-from documents.paper import Column, Table, TextBlock
+from documents.paper import Column, Node, Table, TextBlock
 from documents.text import fill
 from plans.amendment.differences import Amendment, Difference, amendment_of
 from plans.comparison import Change, FieldChange
@@ -37,7 +37,7 @@ def changes_annex(facts: PlanFacts) -> list[Annex]:
     if amendment is None:
         return []
     words = _words(facts)
-    children = [TextBlock(fill(INTRODUCTION, words)), changes_table(amendment)]
+    children: list[Node] = [TextBlock(fill(INTRODUCTION, words)), changes_table(amendment)]
     return [Annex(fill(HEADING, words), children, landscape=True)]
 
 
