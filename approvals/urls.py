@@ -13,6 +13,7 @@ from approvals import (
 )
 from approvals.urls_meetings import of_meetings
 from approvals.urls_orders import of_orders
+from approvals.urls_submissions import of_office, of_package
 from approvals.views import audit, boards, history, moves, versions
 
 app_name = "approvals"
@@ -30,6 +31,7 @@ of_revision = [
     path("document/draft.pdf", document_views.draft_pdf, name="draft_pdf"),
     *of_orders,
     *of_meetings,
+    *of_package,
 ]
 
 urlpatterns = [
@@ -39,6 +41,7 @@ urlpatterns = [
     *urls_deadlines.patterns,
     *urls_sittings.patterns,
     path("plans/<str:organization>/<int:first_year>/<int:number>/", include(of_revision)),
+    *of_office,
     path("boards/<str:board>/", boards.board, name="board"),
     *urls_notices.patterns,
 ]

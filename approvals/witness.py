@@ -82,7 +82,7 @@ def _letter(data: Mapping[str, Any]) -> Letter | None:
 
 
 def _receipt(data: Mapping[str, Any]) -> Receipt | None:
-    return Receipt.objects.filter(submission=data["decision"]).first()
+    return Receipt.objects.filter(submission=data["submission"]).first()
 
 
 #: Key in the data of an event -> how its row is found and hashed.
@@ -112,7 +112,7 @@ def broken(plan: Plan, events: Sequence[Event]) -> Iterator[tuple[int, str]]:
         for row in rows:
             if row.pk not in known:
                 yield end, f"{key} {row.pk} has no event: the end of the chain is missing"
-    received = {event.data.get("decision") for event in events if "receipt" in event.data}
+    received = {event.data.get("submission") for event in events if "receipt" in event.data}
     for receipt in Receipt.objects.filter(submission__revision__plan=plan):
         if receipt.submission_id not in received:
             yield end, f"receipt {receipt} has no event: the end of the chain is missing"

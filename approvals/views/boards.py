@@ -10,6 +10,7 @@ from approvals.access import with_own_board
 from approvals.boards import counts, cycles_of, queue
 from approvals.forms_board import QueueForm
 from organizations.models import Board
+from organizations.roles import Role
 
 
 @require_safe
@@ -19,7 +20,9 @@ def board(request: HttpRequest, board: Board) -> HttpResponse:
     cycles = cycles_of(board)
     form = QueueForm(request.GET, cycles=cycles)
     cycle, standing = form.chosen()
-    rows = queue(board, cycle, request.acting)  # type: ignore[attr-defined]
+    acting, work = request.acting, form.chosen_work()  # type: ignore[attr-defined]
+    rows = queue(board, cycle, acting)
+    shown = [row for row in rows if (not standing or row.standing == standing) and row.is_for(work)]
     context = {
         "board": board,
         "form": form,
@@ -27,7 +30,10 @@ def board(request: HttpRequest, board: Board) -> HttpResponse:
         "chosen": standing,
         "counts": counts(rows),
         "total": len(rows),
-        "rows": [row for row in rows if not standing or row.standing == standing],
+        "rows": shown,
+        "to_receive": sum(row.waits_for_receipt for row in shown)
+        if acting.role == Role.BOARD_SECRETARY
+        else 0,
         "wide_page": True,
     }
     return render(request, "approvals/board.html", context)

@@ -15,6 +15,7 @@ from approvals.forms import MoveForm
 from approvals.guards import cautions
 from approvals.history import entry
 from approvals.moves import MoveConflict, MoveRefused, conflict, perform, why_not
+from approvals.submissions.prefill import known, onward, words_of_caution
 from approvals.table import BY_ACTION_AND_STATE, Freeze, Move, moves_of
 from organizations.once import carry_out
 from plans.comparison import compare_contents
@@ -35,6 +36,8 @@ def move(request: HttpRequest, revision: Revision, action: str) -> HttpResponse:
     # A form sent twice is answered as the first time, although the state has changed since.
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = MoveForm(*sent, move=row or moves_of(action)[0], case=case)
+    if row is not None and not form.is_bound:
+        form.initial |= known(row, revision)
     if form.is_bound and form.is_valid():
         try:
             return carry_out(request, lambda: _make(request, revision, action, form))
@@ -53,6 +56,8 @@ def _make(request: HttpRequest, revision: Revision, action: str, form: MoveForm)
     seen = form.cleaned_data["seen"] or None
     decision = perform(revision=revision, action=action, by=acting, seen=seen, details=form.details())
     messages.success(request, _("บันทึกแล้ว: {done}").format(done=entry(decision).done))
+    if address := onward(decision, revision, acting):
+        return address
     if acting.board is not None:
         address = reverse("approvals:board", args=[acting.board.code])
         return f"{address}?cycle={revision.plan.first_year}"
@@ -65,10 +70,14 @@ def _page(request: HttpRequest, row: Move, case: Case, form: MoveForm) -> HttpRe
         "move": row,
         "form": form,
         "obstacles": [] if form.is_bound else why_not(case.revision, row, case.by),
-        "cautions": [] if form.is_bound else list(cautions(row.action, case)),
+        "cautions": [] if form.is_bound else _cautions(row, case),
         "changes": _changes(row, case),
     }
     return render(request, "approvals/move.html", context, status=422 if form.errors else 200)
+
+
+def _cautions(row: Move, case: Case) -> list[str]:
+    return [*cautions(row.action, case), *words_of_caution(row, case.revision)]
 
 
 def _changes(row: Move, case: Case) -> list[str] | None:

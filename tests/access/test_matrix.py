@@ -30,6 +30,7 @@ from tests.access import (
     matrix_personnel,
     matrix_plans,
     matrix_sittings,
+    matrix_submissions,
 )
 from tests.access.answers import AS_LITTLE_AS_CAN_BE, FORM, GO, MISSING, NOT_SO, OK, SIGN_IN, Answers
 from tests.access.cast import ANONYMOUS, build
@@ -54,6 +55,7 @@ TABLE = {
     **matrix_deadlines.TABLE,
     **matrix_notices.TABLE,
     **matrix_sittings.TABLE,
+    **matrix_submissions.TABLE,
 }
 
 
@@ -102,6 +104,7 @@ def _built(django_db_setup, django_db_blocker, tmp_path_factory):
 def world(_built, db, settings, monkeypatch):
     settings.MEDIA_ROOT = _built.media
     monkeypatch.setattr("documents.drafts.make_draft", _NoWork)
+    monkeypatch.setattr("approvals.submissions.parcel.pack", _NoWork)
     monkeypatch.setattr("approvals.case.run_checks", lambda facts: [])  # rules have tests of their own
     logging.disable(logging.WARNING)  # a line for each 404
     yield _built
