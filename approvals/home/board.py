@@ -76,9 +76,8 @@ def _calendar(board: Board, days: BoardDays) -> Iterator[Line]:
     if sitting.cut_off_on >= today():
         address = to("approvals:board_calendar", board.code)
         yield Line(_("ปิดรับเรื่องของการประชุมครั้งที่ {label}").format(label=sitting), address, sitting.cut_off_on)
-    yield Line(
-        _("ประชุมครั้งที่ {label}").format(label=sitting), _sitting_address(board, sitting), sitting.held_on
-    )
+    text = _("ประชุมครั้งที่ {label}").format(label=sitting)
+    yield Line(text, _sitting_address(board, sitting), sitting.held_on, is_meeting=True)
 
 
 def _sitting_address(board: Board, sitting: Sitting) -> str:
@@ -125,6 +124,7 @@ def member_lines(acting: Membership) -> Iterator[Line]:
             _("ประชุมครั้งที่ {label}").format(label=sitting),
             to("approvals:board_calendar", board.code),
             held_on,
+            is_meeting=True,
         )
     if waiting := len(states) - on_agenda:
         text = _("ตรวจและบรรจุวาระ {count} แผน").format(count=waiting)

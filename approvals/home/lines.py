@@ -25,6 +25,7 @@ class Line:
     address: str = ""
     due_on: datetime.date | None = None
     waits_for: str = ""
+    is_meeting: bool = False  #: the day is that of a meeting, not a last day
     day: datetime.date = field(default_factory=today)
 
     @property

@@ -32,7 +32,8 @@ def meeting_lines(acting: Membership) -> Iterator[Line]:
     )
     revisions = Revision.objects.with_plan().in_bulk([seat.about for seat in seats if seat.about])
     for seat in seats:
-        yield Line(_text(seat), _address(seat, revisions.get(seat.about)), seat.meeting.held_on)
+        address = _address(seat, revisions.get(seat.about))
+        yield Line(_text(seat), address, seat.meeting.held_on, is_meeting=not seat.meeting.by_circulation)
 
 
 def _text(seat: Attendee) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from approvals.meetings import roll
 from approvals.meetings.voting import MeetingRefused, lock, require_keeper, was_out_of_a_resolution
 from approvals.models import Attendee, Meeting, Notice
-from approvals.notices import KEPT_LANGUAGE
+from approvals.notices import KEPT_LANGUAGE, tell_people
 from approvals.sittings.recusal import recuse_by_office
 from organizations.models import Membership
 from thai.dates import format_date
@@ -104,8 +104,6 @@ def _tell(meeting: Meeting, *, but: Membership) -> None:
         )
     assert meeting.board is not None
     address = reverse("approvals:my_agenda", args=[meeting.board.code, meeting.year, meeting.number])
-    people = meeting.attendees.exclude(membership=None).exclude(membership=but)
-    Notice.objects.bulk_create(
-        Notice(membership_id=one.membership_id, kind=Notice.Kind.MEETING, text=words[:300], address=address)
-        for one in people
-    )
+    called = meeting.attendees.exclude(membership=None).exclude(membership=but).values("membership")
+    people = Membership.objects.filter(pk__in=called)
+    tell_people(kind=Notice.Kind.MEETING, people=people, text=words, address=address)

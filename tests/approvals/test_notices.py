@@ -1,6 +1,9 @@
 """Who is told of what: comments, answers, and that a notice says nothing of what stands in the plan."""
 
+import re
+
 import pytest
+from django.conf import settings
 
 from approvals.models import Notice
 from approvals.notices import tell_people
@@ -12,6 +15,7 @@ from tests.builders import make_complete_plan, make_member, put_in_state
 
 pytestmark = pytest.mark.django_db
 HR, MEMBER, OFFICE = Role.HR_OFFICER, Role.COMMITTEE_MEMBER, Role.BOARD_SECRETARY
+ROOT = settings.BASE_DIR
 BODY = "ตัวเลขข้าราชการยังไม่ตรงกับกรอบ"
 
 
@@ -84,3 +88,11 @@ def test_a_person_of_several_roles_is_told_once_in_the_role_that_drafts(revision
 def test_a_long_text_is_cut_to_what_a_notice_holds(member):
     [notice] = tell_people(kind=Notice.Kind.MEETING, people=[member], text="ก" * 400)
     assert len(notice.text) == 300
+
+
+def test_nobody_else_writes_notices():
+    """What is written otherwise is never mailed."""
+    written = re.compile(r"Notice\.objects\.(bulk_)?create|[^.\w]Notice\(")
+    files = [file for app in ("personnel", "plans", "approvals") for file in (ROOT / app).rglob("*.py")]
+    found = {file.relative_to(ROOT).as_posix() for file in files if written.search(file.read_text())}
+    assert found - {"approvals/models/decisions.py"} == {"approvals/notices.py"}
