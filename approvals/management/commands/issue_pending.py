@@ -11,6 +11,7 @@ from approvals.master_committee import issue_master_paper, pending_master_orders
 from approvals.meetings.wording import issue_paper as issue_minutes
 from approvals.meetings.wording import pending_minutes
 from approvals.order_issue import issue_paper, pending_orders
+from approvals.submissions.letters import make_paper, pending_letters
 from documents.models import IssuedDocument
 from documents.render import RenderError
 
@@ -45,5 +46,7 @@ def _waiting() -> Iterator[tuple[str, Callable[[], IssuedDocument]]]:
             f"{minutes.meeting.organization} minutes {minutes.meeting.label}",
             partial(issue_minutes, minutes),
         )
+    for letter in pending_letters().select_related("revision__plan__organization", "document"):
+        yield f"{letter.revision.reference} letter {letter.number}", partial(make_paper, letter)
     for committee in pending_master_orders().select_related("board"):
         yield f"{committee.board.code} {committee.first_year}", partial(issue_master_paper, committee)
