@@ -12,6 +12,7 @@ from approvals.meetings.voting import MeetingRefused, lock, require_keeper, requ
 from approvals.models import AgendaItem, Attendee, Away, Meeting
 from organizations.models import Membership
 from thai.dates import now
+from thai.text import normalise_line
 
 Presence, Why = Attendee.Presence, Away.Why
 
@@ -44,18 +45,16 @@ def put_out(item: AgendaItem, attendee: Attendee, *, why: str, note: str = "", b
 
     A member says for himself that he has an interest; the rest is written by the keepers of the records.
     """
-    current = _open_item(item, attendee)
+    current, note = _open_item(item, attendee), normalise_line(note)
     if not (why == Why.RECUSED and attendee.membership_id == by.pk):
         require_keeper(current.meeting, by)
     if why not in Why.values:
         raise MeetingRefused(_("กรุณาเลือกเหตุที่ไม่ร่วมพิจารณา"))
-    if why == Why.RECUSED and not note.strip():
+    if why == Why.RECUSED and not note:
         raise MeetingRefused(_("กรุณากรอกเหตุที่มีส่วนได้เสีย เช่น เป็นญาติของผู้เข้าอบรม"))
     require_not_his_own(current, attendee, by)
     attendee.votes.filter(item=current).delete()
-    Away.objects.update_or_create(
-        item=current, attendee=attendee, defaults={"why": why, "note": note.strip()[:200]}
-    )
+    Away.objects.update_or_create(item=current, attendee=attendee, defaults={"why": why, "note": note[:200]})
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from approvals.models import AgendaItem, Attendee, Away, Meeting, Vote
 from organizations.models import Membership
 from organizations.roles import Role
 from thai.dates import now, today
+from thai.text import normalise_line
 
 #: Who keeps the records of a meeting.
 KEEPERS = {
@@ -78,7 +79,7 @@ def cast(
     ``seen`` maps item pk to the hash of the content that was before the voter: another content is refused.
     MeetingRefused when the meeting is not open or ``by`` may not speak for one of the attendees.
     """
-    items = list(items)
+    items, note = list(items), normalise_line(note)
     meeting = lock(items[0].meeting_id)
     require_live(meeting)
     attendees = {one.pk: one for one in meeting.attendees.select_related("membership__user")}

@@ -25,7 +25,7 @@ from documents.render import render_pdf_isolated
 from organizations.models import Membership
 from organizations.roles import Role
 from plans.edit import Stale, fingerprint
-from thai.dates import now
+from thai.dates import now, today
 
 log = logging.getLogger(__name__)
 
@@ -108,7 +108,7 @@ def may_sign(meeting: Meeting, by: Membership | None) -> bool:
 def sign_off(meeting: Meeting, *, seen: str, by: Membership) -> MeetingPaper:
     """The chair signs the minutes of a closed meeting off as they were seen; they change no more."""
     current = lock(meeting.pk)
-    if not may_sign(current, by):
+    if not may_sign(current, by) or not (by.is_active_on(today()) and by.user.is_active):
         raise MeetingRefused(_("ผู้ที่ทำหน้าที่ประธานในที่ประชุมเท่านั้นที่รับรองรายงานการประชุมได้"))
     if current.stage != Meeting.Stage.CLOSED:
         raise MeetingRefused(_("ต้องปิดการประชุมก่อน จึงรับรองรายงานการประชุมได้"))

@@ -18,6 +18,7 @@ from approvals.notices import KEPT_LANGUAGE
 from organizations.models import Membership
 from plans.models import Revision
 from thai.collation import sort_key
+from thai.text import normalise_line
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def pull_out(item: AgendaItem, *, attendee: Attendee, reason: str) -> AgendaItem
     if attendee.meeting_id != meeting.pk or attendee.duty == Attendee.Duty.GUEST:
         raise MeetingRefused(_("เฉพาะผู้ร่วมประชุมครั้งนี้จึงขอแยกพิจารณาได้"))
     if current.pulled_by_id is None:
-        current.pulled_by, current.pulled_reason = attendee, reason.strip()
+        current.pulled_by, current.pulled_reason = attendee, normalise_line(reason)[:300]
         current.votes.all().delete()
         current.save(update_fields=["pulled_by", "pulled_reason"])
     return current

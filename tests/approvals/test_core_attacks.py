@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from approvals import events
-from approvals.meetings import agenda, ballots, call, roll, room
+from approvals.meetings import agenda, ballots, call, roll, room, wording
 from approvals.meetings.conclude import Resolution, conclude
 from approvals.meetings.tally import count, tally_of
 from approvals.meetings.voting import MeetingRefused, cast, take_back
@@ -254,3 +254,25 @@ def test_a_committee_does_not_hold_a_plan_back_from_the_board(story):
     )
     with pytest.raises(MeetingRefused):
         agenda.put_plan_on(meeting, story.revision, by=story.cast[Role.COMMITTEE_SECRETARY])
+
+
+def test_minutes_are_not_signed_off_in_a_role_that_has_ended(story):
+    held = hold_by_order(story)
+    agenda.take_off(held.item, by=held.secretary)
+    roll.close(held.meeting, by=held.secretary)
+    type(held.people[0]).objects.filter(pk=held.people[0].pk).update(
+        ended_on=TODAY - datetime.timedelta(days=1)
+    )
+    chair = type(held.people[0]).objects.get(pk=held.people[0].pk)
+    with pytest.raises(MeetingRefused):
+        wording.sign_off(held.meeting, seen="", by=chair)
+
+
+def test_words_that_are_no_text_are_cleaned_before_they_are_stored(story):
+    held = hold_by_order(story)
+    member, other = held.people[1], held.people[2]
+    seen = held.item.snapshot.sha256
+    ballots.speak(held.item, held.seat(member), FOR, note="ดี\x00มาก", seen=seen, by=member)
+    room.put_out(held.item, held.seat(other), why="recused", note="เป็น\x00ญาติ", by=other)
+    assert held.item.votes.get().note == "ดีมาก"
+    assert held.item.away.get().note == "เป็นญาติ"
