@@ -43,6 +43,7 @@ INDIVIDUAL_PLANS = Place(_("แผนพัฒนารายบุคคล"), 
 LIBRARY = Place(_("คลังหลักสูตร"), "courses:index")
 MEMBERS = Place(_("สมาชิก"), "organizations:members", of_body=True)
 BOARD = Place(_("แผนที่เสนอคณะกรรมการ"), "approvals:board", of_body=True)
+SITTINGS = Place(_("การประชุม"), "approvals:sittings", of_body=True)
 BOARD_CALENDAR = Place(_("ปฏิทินการประชุม"), "approvals:board_calendar", of_body=True)
 OVERVIEW = Place(_("ภาพรวม"), "monitoring:latest")
 EDITIONS = Place(_("แผนแม่บท"), "plans:editions")
@@ -58,7 +59,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
     **dict.fromkeys(PLAN_READING_ROLES, (PLANS, STAFF, MY_ASSESSMENTS, INDIVIDUAL_PLANS, LIBRARY)),
     Role.STAFF: (MY_ASSESSMENTS, INDIVIDUAL_PLANS, PLANS),
     Role.LAO_ADMIN: (MEMBERS, MY_ASSESSMENTS, INDIVIDUAL_PLANS),
-    **dict.fromkeys(BOARD_ROLES, (BOARD, BOARD_CALENDAR, OVERVIEW, LIBRARY)),
+    **dict.fromkeys(BOARD_ROLES, (BOARD, SITTINGS, BOARD_CALENDAR, OVERVIEW, LIBRARY)),
     Role.PROVINCE_VIEWER: (OVERVIEW, PLANS, LIBRARY),
     Role.AUDITOR: (OVERVIEW, PLANS, EDITIONS, LIBRARY),
     Role.CENTRAL_EDITOR: (EDITIONS, LINE_COMPETENCIES, LIBRARY, OVERVIEW, PLANS),

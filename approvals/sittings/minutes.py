@@ -70,11 +70,11 @@ def _people(attendees: list[Attendee]) -> Iterator[str]:
     guests = [one for one in attendees if one.duty == Attendee.Duty.GUEST]
     came = [one for one in seats if one.is_present]
     missing = [one for one in seats if not one.is_present]
-    yield "**ผู้มาประชุม**\n" + _numbered(_person(one) for one in came)
-    yield "**ผู้ไม่มาประชุม**\n" + _numbered(
+    yield "**ผู้มาประชุม**\n\n" + _numbered(_person(one) for one in came)
+    yield "**ผู้ไม่มาประชุม**\n\n" + _numbered(
         f"{_person(one)} ({one.absence_reason or 'ไม่ได้แจ้งเหตุ'})" for one in missing
     )
-    yield "**ผู้เข้าร่วมประชุม**\n" + _numbered(_person(one) for one in guests if one.is_present)
+    yield "**ผู้เข้าร่วมประชุม**\n\n" + _numbered(_person(one) for one in guests if one.is_present)
 
 
 def _numbered(lines: Iterable[str]) -> str:

@@ -8,7 +8,6 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -239,17 +238,3 @@ def _gone_to(request: ActingRequest, where: str) -> HttpResponse:
     if request.htmx:
         return HttpResponse(headers={"HX-Redirect": where})
     return HttpResponseRedirect(where)
-
-
-def next_sittings(board: Board) -> list[Meeting]:
-    """Meetings on whose agenda a plan can still come, the next one first."""
-    stages = (Meeting.Stage.PLANNED, Meeting.Stage.CALLED, Meeting.Stage.OPEN)
-    rows = Meeting.objects.filter(board=board, stage__in=stages, by_circulation=False)
-    return list(rows.order_by("held_on", "pk"))
-
-
-def agenda_address(meeting: Meeting, revision_key: int) -> str:
-    """The agenda of a meeting with one plan ticked."""
-    assert meeting.board is not None
-    where = reverse("approvals:sitting_agenda", args=[meeting.board.code, meeting.year, meeting.number])
-    return f"{where}?plan={revision_key}"
