@@ -15,7 +15,7 @@ from approvals.meetings.access import may_keep, with_meeting, with_meeting_kept
 from approvals.meetings.voting import MeetingRefused
 from approvals.meetings.wording import make_again, may_sign, save_wording, sign_off, text_seen, wording_of
 from approvals.models import Meeting, MeetingPaper
-from approvals.papers_meetings import draft_mark, made_text, meeting_paper
+from approvals.papers_meetings import draft_mark, meeting_paper
 from approvals.preview import pieces_of
 from documents import drafts
 from documents.drafted import named_draft, sent
@@ -242,8 +242,3 @@ def meeting_minutes_document(request: ActingRequest, revision: Revision, meeting
     wording = _wording(meeting, Kind.MINUTES)
     context = {"revision": revision, "meeting": meeting, "wording": wording}
     return render(request, "approvals/meetings/_document.html", context)
-
-
-def differs_from_records(wording: MeetingPaper) -> bool:
-    """True where somebody has edited the wording, or the records have changed since."""
-    return wording.pk is not None and wording.text != made_text(wording.meeting, wording.kind)
