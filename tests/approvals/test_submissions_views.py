@@ -6,13 +6,16 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
+from approvals.boards import queue
 from approvals.models import BoardNote, ChecklistTick, Letter, LetterReading, NumberTaken
 from approvals.submissions.find import current
 from approvals.submissions.notes import write
 from approvals.submissions.package import package_of
 from approvals.submissions.parcel import packed
+from approvals.submissions.receipts import receive
 from documents.compose import compose
 from organizations.roles import Role
 from plans.models import Revision, State
@@ -274,3 +277,12 @@ def test_others_of_the_board_read_and_do_not_write(sent, role):
     assert client.post(of_office(sent, "checklist")).status_code == 404
     board = reverse("approvals:board", args=[sent[2].board.code])
     assert 'name="submission"' not in client.get(board).content.decode()
+
+
+def test_queue_takes_six_queries_and_little_more_than_a_kilobyte_a_row(sent, django_assert_max_num_queries):
+    story, submission, secretary = sent
+    receive(submission, by=secretary)
+    with django_assert_max_num_queries(6):
+        rows = queue(secretary.board, story.revision.plan.cycle, secretary)
+    context = {"row": rows[0], "board": secretary.board, "to_receive": 1}
+    assert len(render_to_string("approvals/_queue_row.html", context).encode()) < 1_300
