@@ -37,11 +37,11 @@ def _of_plan(outlook: Outlook, acting: Membership, returned: frozenset[int]) -> 
     mine = [step for step in outlook.schedule.waiting if acting.role in step.roles]
     for step in mine:
         yield Line(_text(step, outlook, returned), words.address_of(step, outlook, acting.role), step.due_on)
-    step = outlook.next
-    if step and not mine:
-        who = ", ".join(str(name) for name in step.who)
+    first = outlook.next
+    if first and not mine:
+        who = ", ".join(str(name) for name in first.who)
         address = to("plans:tasks", **outlook.subject.revision.address) if outlook.subject.revision else ""
-        yield Line(_text(step, outlook, returned), address, step.due_on, waits_for=who)
+        yield Line(_text(first, outlook, returned), address, first.due_on, waits_for=who)
 
 
 def _text(step: Step, outlook: Outlook, returned: frozenset[int]) -> str:
