@@ -191,7 +191,7 @@ class ScanForm(forms.Form):
 class RunForm(forms.Form):
     """Numbers, date and signer of all letters of a meeting."""
 
-    prefix = LineField(
+    prefix = LineField(  # type: ignore[assignment] # a field, not the prefix of names
         label=gettext_lazy("รหัสหนังสือก่อนเลขที่"), max_length=40, help_text=gettext_lazy("เช่น นค 0023.2/")
     )
     first = ThaiIntegerField(label=gettext_lazy("เลขที่แรก"), min_value=1, max_value=LARGEST)

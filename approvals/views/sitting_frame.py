@@ -95,6 +95,11 @@ def acted(request: ActingRequest, acts: Mapping[str, Act], page: Page) -> HttpRe
     return answered(request, act, page)
 
 
+def asked_by_part(request: ActingRequest) -> bool:
+    """True where a part of a page asked for itself anew, not the browser for a page."""
+    return bool(getattr(request, "htmx", False))
+
+
 def chosen(request: ActingRequest, name: str) -> list[int]:
     """The keys that were ticked; nonsense is left out."""
     return [int(key) for key in request.POST.getlist(name) if key.isdecimal() and len(key) < 10]

@@ -28,6 +28,7 @@ from approvals.views.sitting_frame import (
     INVALID,
     acted,
     address,
+    asked_by_part,
     chosen,
     frame,
     seen_of,
@@ -106,7 +107,7 @@ def conclude_page(request: ActingRequest, meeting: Meeting, pk: int) -> HttpResp
     ]
     done = next(iter(chosen(request, "done")), 0) + len(progress.done)
     context = frame(request, meeting, "votes", concluded=found, progress=progress, skipped=told, done=done)
-    template = "_concluding" if request.htmx else "concluding"
+    template = "_concluding" if asked_by_part(request) else "concluding"
     return render(request, f"approvals/sittings/{template}.html", context)
 
 
@@ -155,7 +156,7 @@ def _say_voices(request: ActingRequest, words: list[str]) -> None:
 def _keep_scan(request: ActingRequest, meeting: Meeting, item: AgendaItem | None) -> None:
     form = ScanForm(request.POST, request.FILES)
     if not form.is_valid():
-        raise MeetingRefused(" ".join(form.errors.get("scan", [])))
+        raise MeetingRefused(" ".join(map(str, form.errors["scan"])))
     file = form.cleaned_data.get("scan")
     if isinstance(file, UploadedFile):
         file.seek(0)

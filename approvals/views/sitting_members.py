@@ -171,7 +171,7 @@ def _my_item_page(
 ) -> HttpResponse:
     seat = seat_of(meeting, request.acting)
     away = next((row for row in found.away.all() if seat and row.attendee_id == seat.pk), None)
-    revision = Revision.objects.with_plan().get(pk=found.revision_id)
+    revision = Revision.objects.with_plan().get(pk=found.revision_id or 0)
     context = frame(
         request,
         meeting,

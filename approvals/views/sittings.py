@@ -28,6 +28,7 @@ from approvals.views.sitting_frame import (
     acted,
     address,
     answered,
+    asked_by_part,
     chosen,
     frame,
 )
@@ -227,7 +228,11 @@ def put(request: ActingRequest, meeting: Meeting) -> HttpResponse:
     if result.left:
         left = [row.revision.pk for row in result.left]
         context = frame(request, meeting, "agenda", left=left, target=target, done=done)
-        template = "approvals/sittings/_putting.html" if request.htmx else "approvals/sittings/putting.html"
+        template = (
+            "approvals/sittings/_putting.html"
+            if asked_by_part(request)
+            else "approvals/sittings/putting.html"
+        )
         return render(request, template, context)
     messages.success(request, _("บรรจุวาระแล้ว {count} เรื่อง").format(count=done))
     return _gone_to(request, address(meeting, "sitting_agenda"))
@@ -235,6 +240,6 @@ def put(request: ActingRequest, meeting: Meeting) -> HttpResponse:
 
 def _gone_to(request: ActingRequest, where: str) -> HttpResponse:
     """Lead the browser to another page, also when only a part of the page asked."""
-    if request.htmx:
+    if asked_by_part(request):
         return HttpResponse(headers={"HX-Redirect": where})
     return HttpResponseRedirect(where)
