@@ -69,7 +69,7 @@ def require_the_order(item: AgendaItem) -> None:
 
 
 def _require_before_the_committee(item: AgendaItem) -> None:
-    revision = Revision.objects.filter(pk=item.revision_id).first()
+    revision = Revision.objects.filter(pk=item.revision_id or 0).first()
     fresh = AgendaItem.objects.get(pk=item.pk)
     if revision is None:
         raise MeetingRefused(_("เรื่องนี้ไม่ใช่แผน จึงไม่ต้องออกเสียง"))

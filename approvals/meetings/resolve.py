@@ -66,8 +66,8 @@ def obstacles(item: AgendaItem) -> list[str]:
 def preparers_of(revision: Revision) -> list[User]:
     """Who wrote in the plan last, and who sent it to the committee."""
     sent = revision.decisions.filter(action="send_to_committee").order_by("-pk").first()
-    people = {revision.prepared_by_id, sent.actor_id if sent else None} - {None}
-    return list(User.objects.filter(pk__in=people))
+    people = [revision.prepared_by_id, sent.actor_id if sent else None]
+    return list(User.objects.filter(pk__in=[pk for pk in people if pk is not None]))
 
 
 def is_voted(outcome: str) -> bool:

@@ -120,9 +120,8 @@ def sign_off(meeting: Meeting, *, seen: str, by: Membership) -> MeetingPaper:
     wording.version += 1
     wording.signed_off_at, wording.signed_off_by = now(), by
     wording.save()
-    for plan in {
-        item.revision.plan for item in current.items.exclude(revision=None).select_related("revision__plan")
-    }:  # type: ignore[union-attr]
+    items = current.items.exclude(revision=None).select_related("revision__plan")
+    for plan in {item.revision.plan for item in items if item.revision is not None}:
         data = {"meeting": current.pk, "paper": wording.pk, "text_sha256": text_seen(wording)}
         events.append(plan=plan, action="sign_minutes", actor=by.user, role=by.role, data=data)
     transaction.on_commit(partial(issue_minutes.enqueue, wording.pk))

@@ -62,7 +62,10 @@ def meetings(request: ActingRequest, revision: Revision) -> HttpResponse:
 @with_committee_kept
 def meeting_new(request: ActingRequest, revision: Revision) -> HttpResponse:
     """Plan a meeting, or a paper that is circulated instead."""
-    known = {"number": roll.next_number(revision.plan.organization, today()), "with_plan": revision.is_open}
+    known: dict[str, Any] = {
+        "number": roll.next_number(revision.plan.organization, today()),
+        "with_plan": revision.is_open,
+    }
     before = agenda.meetings_of(revision.plan).first()
     if before is not None:
         known |= {"place": before.place, "starts_at": before.starts_at}
@@ -117,7 +120,12 @@ def meeting_edit(request: ActingRequest, revision: Revision, meeting: Meeting) -
     except Stale as stale:
         current = Meeting.objects.get(pk=meeting.pk)
         others = differences(form, MeetingForm(initial=known_of(current), **kind))
-        more = {"stale": stale, "differences": others, "version": current.version, "status": CONFLICT}
+        more: dict[str, Any] = {
+            "stale": stale,
+            "differences": others,
+            "version": current.version,
+            "status": CONFLICT,
+        }
         return _edit_page(request, revision, meeting, form, **more)
 
 
