@@ -275,9 +275,9 @@ def _secretary_puts_on_agenda(live, page):
 
 
 def _board_approves(live, page):
-    page.locator("main tr", has_text="อบต.สังคม").get_by_role("link", name="อบต.สังคม", exact=True).click()
     live.shot("25-board-reads")
-    follow(page, "บันทึกมติเห็นชอบ")
+    row = page.locator("main tr", has_text="อบต.สังคม")
+    row.get_by_role("link", name="บันทึกมติเห็นชอบ").first.click()
     expect(page.get_by_label("ระเบียบวาระที่")).to_have_value("4.2")
     page.get_by_label("ไฟล์สแกนของมติ").set_input_files(SCAN)
     live.shot("26-approve")
