@@ -12,7 +12,7 @@ from functools import partial
 from itertools import groupby
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -245,6 +245,13 @@ def minutes_as_paper(minutes: MeetingPaper, mark: paper.Issued | paper.Draft) ->
     """The pieces of the minutes."""
     chair = minutes.meeting.attendees.filter(duty=Attendee.Duty.SECRETARY).first()
     return minutes_paper(minutes.meeting, minutes.text, mark, taken_by=minutes.taken_by, checked_by=chair)
+
+
+def pending_board_minutes() -> QuerySet[MeetingPaper]:
+    """Minutes of boards that are signed off and whose paper is not made yet."""
+    signed = MeetingPaper.objects.filter(kind=MeetingPaper.Kind.MINUTES, document=None)
+    signed = signed.exclude(signed_off_at=None).exclude(meeting__board=None)
+    return signed.select_related("meeting__board__province")
 
 
 @task()

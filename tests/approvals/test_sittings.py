@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import replace
 
 import pytest
+from django.core.management import call_command
 
 from approvals import events
 from approvals.meetings.conclude import Resolution, conclude
@@ -373,6 +374,17 @@ def test_whole_sitting_is_one_file_with_safe_names(monkeypatch):
     assert len([name for name in names if name.startswith("letters/4.")]) == 2
     assert parcels.safe_name("../../etc/a b:ก") == "etc-a-b-ก"
     assert parcels.request_parcel(sitting.fresh()).key == parcel.key
+
+
+def test_papers_that_were_not_made_are_made_later(monkeypatch):
+    for module in ("letters", "minutes"):
+        monkeypatch.setattr(f"approvals.sittings.{module}.render_pdf_isolated", _rendered)
+    sitting = over(plans=2)
+    issue_letters(sitting.fresh(), Run("นค 0023.2/", 1, TODAY, "ก", "ข"), by=sitting.office)
+    sign_off(sitting.fresh(), seen=sitting.meeting.papers.get().version, by=sitting.office)
+    call_command("issue_pending", stdout=io.StringIO())
+    assert not Letter.objects.filter(document=None).exists()
+    assert sitting.meeting.papers.get().document is not None
 
 
 def _rendered(_html, **_rest) -> Rendered:

@@ -11,6 +11,10 @@ from approvals.master_committee import issue_master_paper, pending_master_orders
 from approvals.meetings.wording import issue_paper as issue_minutes
 from approvals.meetings.wording import pending_minutes
 from approvals.order_issue import issue_paper, pending_orders
+from approvals.sittings.letters import make_letter
+from approvals.sittings.letters import pending_letters as pending_resolutions
+from approvals.sittings.minutes import make_paper as make_board_minutes
+from approvals.sittings.minutes import pending_board_minutes
 from approvals.submissions.letters import make_paper, pending_letters
 from documents.models import IssuedDocument
 from documents.render import RenderError
@@ -48,5 +52,12 @@ def _waiting() -> Iterator[tuple[str, Callable[[], IssuedDocument]]]:
         )
     for letter in pending_letters().select_related("revision__plan__organization", "document"):
         yield f"{letter.revision.reference} letter {letter.number}", partial(make_paper, letter)
+    for letter in pending_resolutions().select_related("revision__plan__organization"):
+        yield f"{letter.revision.reference} resolution {letter.number}", partial(make_letter, letter)
+    for minutes in pending_board_minutes():
+        yield (
+            f"{minutes.meeting.board} minutes {minutes.meeting.label}",
+            partial(make_board_minutes, minutes),
+        )
     for committee in pending_master_orders().select_related("board"):
         yield f"{committee.board.code} {committee.first_year}", partial(issue_master_paper, committee)
