@@ -28,7 +28,9 @@ def holders_on(
 ) -> set[int]:
     """Keys of the people who hold an LAO on a day; ``without`` as if that membership were not there."""
     rows = organization.memberships.active_on(day).filter(role__in=HOLDING_ROLES, user__is_active=True)
-    return set(rows.exclude(pk=without.pk if without else None).values_list("user_id", flat=True))
+    if without is not None:
+        rows = rows.exclude(pk=without.pk)
+    return set(rows.values_list("user_id", flat=True))
 
 
 def why_it_stays(membership: Membership, on: datetime.date) -> str:
@@ -77,7 +79,8 @@ def expiring(organization: Organization, day: datetime.date | None = None) -> li
 
 
 def _lacks(organization: Organization, ending: Membership) -> str:
-    after = ending.ended_on + DAY  # type: ignore[operator]
+    assert ending.ended_on is not None
+    after: datetime.date = ending.ended_on + DAY
     left = holders_on(organization, after)
     if ending.role in HOLDING_ROLES and len(left) < HOLDERS_AT_LEAST and ending.user_id not in left:
         return _("หลังวันที่ %(date)s จะเหลือผู้ดูแลสมาชิกหรือผู้จัดทำแผน %(count)s คน โปรดเพิ่มอีกคนก่อนถึงวันดังกล่าว") % {

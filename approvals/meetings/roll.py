@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
+from approvals.meetings.chain import note_step
 from approvals.meetings.voting import MeetingRefused, lock, require_keeper
 from approvals.models import AgendaItem, AppointedMember, Attendee, Away, Meeting
 from organizations.models import Board, Membership, Organization
@@ -117,7 +118,9 @@ def call(meeting: Meeting, seats: Iterable[Attendee], *, by: Membership) -> Meet
     for seat in seats:
         seat.meeting = current
     Attendee.objects.bulk_create(seats)
-    return _advance(current, Stage.CALLED)
+    reached = _advance(current, Stage.CALLED)
+    note_step(reached, by)
+    return reached
 
 
 # Holding ---------------------------------------------------------------------------------------
@@ -183,7 +186,9 @@ def open_(meeting: Meeting, *, by: Membership, at: datetime.time | None = None) 
             _("การประชุมนี้กำหนดไว้วันที่ {date} ยังเปิดไม่ได้").format(date=format_date(current.held_on, "screen"))
         )
     current.starts_at = at or current.starts_at or now().time().replace(second=0, microsecond=0)
-    return _advance(current, Stage.OPEN)
+    reached = _advance(current, Stage.OPEN)
+    note_step(reached, by)
+    return reached
 
 
 def undecided(meeting: Meeting) -> list[AgendaItem]:
@@ -211,7 +216,9 @@ def close(meeting: Meeting, *, by: Membership, at: datetime.time | None = None) 
         )
     current.ends_at = at or now().time().replace(second=0, microsecond=0)
     current.closed_at, current.closed_by = now(), by
-    return _advance(current, Stage.CLOSED)
+    reached = _advance(current, Stage.CLOSED)
+    note_step(reached, by)
+    return reached
 
 
 @transaction.atomic

@@ -5,14 +5,16 @@ from django.urls import reverse
 
 from approvals import events
 from approvals.audit import Kind, audit_of
+from approvals.meetings.chain import note_step
 from approvals.meetings.conclude import Resolution, conclude
 from approvals.meetings.voting import cast
-from approvals.models import AppointedMember, AppointmentOrder, Event, Letter
+from approvals.models import AgendaItem, AppointedMember, AppointmentOrder, Event, Letter, Meeting
 from approvals.orders import record_paper_order
 from approvals.witness import digest_of_letter
 from organizations.roles import Role
 from plans.models import State
 from tests.approvals.ordering import make_office
+from tests.approvals.story import TODAY
 from tests.approvals.test_events import faults, tamper
 from tests.approvals.test_meeting_core import everybody, hold
 from tests.builders import client_of
@@ -106,6 +108,19 @@ def concluded(story):
     cast([item], everybody(people), by=story.cast[Role.BOARD_SECRETARY], on_paper=True)
     conclude(item, Resolution(), by=story.cast[Role.BOARD_CHAIR])
     return story.revision.plan
+
+
+def test_steps_of_a_committees_meeting_are_in_the_chain(story):
+    story.reach(State.IN_COMMITTEE)
+    organization, secretary = story.revision.plan.organization, story.cast[Role.COMMITTEE_SECRETARY]
+    meeting = Meeting.objects.create(
+        organization=organization, number=1, year=2569, held_on=TODAY, stage=Meeting.Stage.CALLED
+    )
+    AgendaItem.objects.create(meeting=meeting, order=1, title="แผน", revision=story.revision)
+    note_step(meeting, secretary)
+    row = audit_of(story.revision.plan, secretary, kind=Kind.MEETING).rows[0]
+    assert (str(row.done), row.facts) == ("เรียกประชุม", [("การประชุม", "1/2569")])
+    assert audit_of(story.revision.plan, story.cast[Role.BOARD_SECRETARY], kind=Kind.MEETING).rows == []
 
 
 def test_changed_vote_is_found(story):

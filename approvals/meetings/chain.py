@@ -1,0 +1,28 @@
+"""Steps of a committee's meeting in the chain of each plan on its agenda.
+
+Of a board's sitting the decisions upon each plan say number and day already, and it has a hundred plans.
+"""
+
+from __future__ import annotations
+
+from approvals import events
+from approvals.models import Meeting
+from organizations.models import Membership
+from plans.models import Plan
+
+_ACTIONS = {
+    Meeting.Stage.CALLED: "call_meeting",
+    Meeting.Stage.OPEN: "open_meeting",
+    Meeting.Stage.CLOSED: "close_meeting",
+}
+
+
+def note_step(meeting: Meeting, by: Membership) -> None:
+    """Add the stage that the meeting has reached, in the caller's transaction."""
+    if meeting.organization_id is None:
+        return
+    plans = Plan.objects.filter(revisions__agenda_items__meeting=meeting).distinct().order_by("pk")
+    for plan in plans:
+        data = {"meeting": meeting.pk, "number": meeting.number, "year": meeting.year}
+        action = _ACTIONS[Meeting.Stage(meeting.stage)]
+        events.append(plan=plan, action=action, actor=by.user, role=by.role, data=data)
