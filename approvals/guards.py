@@ -80,7 +80,8 @@ def endorser_is_not_the_only_preparer(case: Case) -> Iterator[Objection]:
     Where a meeting voted, whoever writes the resolution down is asked nothing: its named voices are.
     """
     sent = case.last("send_to_committee")
-    preparers = {case.revision.prepared_by_id, sent.actor_id if sent else None} - {None}
+    both = (case.revision.prepared_by_id, sent.actor_id if sent else None)
+    preparers = {key for key in both if key is not None}
     item = case.details.item if case.details else None
     if item is not None:
         people = User.objects.filter(pk__in=preparers)

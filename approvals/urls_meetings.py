@@ -1,6 +1,6 @@
 """Addresses of the meetings of a committee, below a revision."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from approvals.views import meeting_papers, meeting_room, meeting_votes, meetings
 
@@ -23,7 +23,7 @@ of_paper = [
     path("draft/", meeting_papers.meeting_paper_draft, name="meeting_paper_draft"),
     path("draft.pdf", meeting_papers.meeting_paper_pdf, name="meeting_paper_pdf"),
 ]
-of_meeting = [
+of_meeting: list[URLPattern | URLResolver] = [
     path("", meetings.meeting, name="meeting"),
     path("edit/", meetings.meeting_edit, name="meeting_edit"),
     path("cancel/", meetings.meeting_cancel, name="meeting_cancel"),
@@ -41,7 +41,7 @@ of_meeting = [
     path("document/", meeting_papers.meeting_minutes_document, name="meeting_document"),
     path("papers/<str:kind>/", include(of_paper)),
 ]
-of_meetings = [
+of_meetings: list[URLPattern | URLResolver] = [
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/new/", meetings.meeting_new, name="meeting_new"),
     path("meetings/<int:meeting>/", include(of_meeting)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
@@ -11,6 +11,9 @@ from django.utils.functional import SimpleLazyObject
 from organizations.models import Membership, User
 from organizations.roles import Role
 from thai.dates import today
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
 
 SESSION_KEY = "acting_membership"
 
@@ -20,6 +23,7 @@ class ActingRequest(HttpRequest):
 
     user: User
     acting: Membership
+    htmx: HtmxDetails
 
 
 def active_memberships(user: User) -> list[Membership]:

@@ -29,6 +29,7 @@ def hand_over(*, membership: Membership, by: User, started_on: datetime.date, **
     """
     if not person["order_number"]:
         raise ValidationError({"order_number": _("กรุณากรอกเลขที่คำสั่งที่มอบหมาย")})
+    assert membership.organization_id is not None  # an LAO's work is handed over
     with transaction.atomic():
         Organization.objects.select_for_update(no_key=True).get(pk=membership.organization_id)
         membership.refresh_from_db()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
-from django.utils.functional import Promise
+from django.core.files.base import File
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class UploadField(forms.FileField):
@@ -19,7 +21,7 @@ class UploadField(forms.FileField):
     """
 
     def __init__(
-        self, *, label: str | Promise, accept: str, max_bytes: int, too_large: str | Promise, **kwargs: Any
+        self, *, label: StrOrPromise, accept: str, max_bytes: int, too_large: StrOrPromise, **kwargs: Any
     ) -> None:
         choose = format_lazy(_("กรุณาเลือก{label}"), label=label)
         messages = {
@@ -32,8 +34,8 @@ class UploadField(forms.FileField):
         super().__init__(label=label, widget=widget, error_messages=messages, **kwargs)
         self.max_bytes, self.too_large = max_bytes, too_large
 
-    def to_python(self, data: Any) -> UploadedFile | None:
-        file: UploadedFile | None = super().to_python(data)
+    def to_python(self, data: Any) -> File[Any] | None:
+        file = super().to_python(data)
         if file is not None and (file.size or 0) > self.max_bytes:
             raise ValidationError(str(self.too_large), code="too_large")
         return file

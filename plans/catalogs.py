@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from competencies.catalog import CatalogEntry
 from competencies.models import Competency
@@ -38,7 +38,8 @@ class Catalogs:
 
     @cached_property
     def _read(self) -> dict[type, list]:
-        querysets = [model.objects.all() for model in (*MODELS, Province)] + list(self._beside)
+        tables: tuple[type[Model], ...] = (*MODELS, Province)
+        querysets = [model._default_manager.all() for model in tables] + list(self._beside)
         models = [queryset.model for queryset in querysets]
         return dict(zip(models, together(*querysets), strict=True))
 

@@ -115,10 +115,15 @@ class PlanFacts:
     # Texts ------------------------------------------------------------------------------------
 
     @cached_property
+    def _outline_and_official(self) -> tuple[list[OutlineSection], dict[int, str]]:
+        imported = ImportedText.objects.filter(section=OuterRef("pk"), batch__in_force=True)
+        rows = self.edition.sections.annotate(official=Subquery(imported.values("proposed")[:1]))
+        return [*rows], {row.pk: row.official for row in rows if row.official is not None}
+
+    @property
     def outline(self) -> list[OutlineSection]:
         """Headings of both layouts in order."""
-        imported = ImportedText.objects.filter(section=OuterRef("pk"), batch__in_force=True)
-        return list(self.edition.sections.annotate(official=Subquery(imported.values("proposed")[:1])))
+        return self._outline_and_official[0]
 
     def outline_of(self, layout: str) -> list[OutlineSection]:
         """Headings of one layout in order."""
@@ -129,10 +134,10 @@ class PlanFacts:
         """The LAO's own texts by code."""
         return {section.code: section for section in self.revision.sections.select_related("updated_by")}
 
-    @cached_property
+    @property
     def official_wording(self) -> dict[int, str]:
         """Imported wording in force, by outline section; the outline brings it along."""
-        return {row.pk: row.official for row in self.outline if row.official is not None}
+        return self._outline_and_official[1]
 
     def standard_text(self, outline: OutlineSection) -> str:
         """The edition's text of a heading for this LAO: the official wording where imported, else ours."""

@@ -25,7 +25,7 @@ def links_of(projects: Iterable[Project]) -> Links:
     if not keys:
         return found
     tables = (
-        through.objects.filter(project__in=keys).values_list("project_id", column)
+        through._default_manager.filter(project__in=keys).values_list("project_id", column)
         for through, column in COLUMNS.values()
     )
     for name, rows in zip(COLUMNS, pairs(*tables), strict=True):

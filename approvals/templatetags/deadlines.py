@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 from django import template
 
@@ -109,5 +109,5 @@ def panel(outlook: Outlook, role: str) -> dict[str, Any]:
     }
 
 
-def _reads(acting: Membership | None, organization: Organization) -> bool:
+def _reads(acting: Membership | None, organization: Organization) -> TypeGuard[Membership]:
     return bool(acting and acting.role in PLAN_READING_ROLES and acting.organization_id == organization.pk)

@@ -35,11 +35,11 @@ def submission_standing(context: dict[str, Any], revision: Revision) -> dict[str
     )
     last = rows.first() if inside else None
     has_package = bool(inside) and (revision.state == State.ENDORSED or revision.state in WAITING_STATES)
-    if last is None:
+    if last is None or not acting:
         return {"revision": revision, "has_package": has_package}
     sent = last if last.action == "submit" else rows.filter(action="submit").first()
     receipt = getattr(sent, "receipt", None)
-    told = timing_of(sent, revision, meetings_of(receipt.board)) if receipt else None
+    told = timing_of(sent, revision, meetings_of(receipt.board)) if sent and receipt else None
     return {
         "revision": revision,
         "has_package": has_package,

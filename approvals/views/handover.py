@@ -31,7 +31,7 @@ def paper(request: ActingRequest, organization: str, membership: int) -> HttpRes
     if request.method == "POST":
         return _to(member, request_draft(_subject(member), sheet_paper(member)))
     context = {"member": member, "draft": named_draft(_subject(member), request)}
-    waits = request.htmx and context["draft"]  # type: ignore[attr-defined]
+    waits = request.htmx and context["draft"]
     name = "_handover_draft" if waits else "handover_paper"
     return render(request, f"approvals/handover/{name}.html", context)
 

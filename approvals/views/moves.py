@@ -37,7 +37,7 @@ def move(request: HttpRequest, revision: Revision, action: str) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = MoveForm(*sent, move=row or moves_of(action)[0], case=case)
     if row is not None and not form.is_bound:
-        form.initial |= known(row, revision)
+        form.initial = {**form.initial, **known(row, revision)}
     if form.is_bound and form.is_valid():
         try:
             return carry_out(request, lambda: _make(request, revision, action, form))
