@@ -37,3 +37,16 @@ def test_manual_names_only_what_is_on_a_screen(page: Path, words_of_the_screens:
 def test_manual_links_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#]+)", page.read_text())
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_manual_contents_lists_every_chapter_once() -> None:
+    contents = (MANUAL[0].parent / "README.md").read_text()
+    listed = re.findall(r"^\| \[\d+ [^]]+\]\(([^)]+)\)", contents, re.MULTILINE)
+    assert sorted(listed) == [page.name for page in MANUAL if page.name != "README.md"]
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in MANUAL if page.name[0].isdigit()], ids=lambda page: page.stem
+)
+def test_manual_chapter_bears_its_number(page: Path) -> None:
+    assert page.read_text().startswith(f"# {int(page.name[:2])} ")
