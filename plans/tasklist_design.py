@@ -60,9 +60,7 @@ def _coverage(facts: PlanFacts) -> Task:
                 covered=f"{found.post_covered:,}", total=f"{found.post_total:,}"
             )
     url = _url(facts, "coverage")
-    missing = (
-        [(f"{rule.text} {rule.state}", rule.mend or url) for rule in lacking] if facts.projects else []
-    )
+    missing = [(f"{rule.text} {rule.state}", rule.mend or url) for rule in lacking] if facts.projects else []
     return Task(_("ดูความครอบคลุมของแผน"), url, status, fact=fact, missing=missing)
 
 
