@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +20,8 @@ KINDS: dict[bytes, str] = {
     b"\xff\xd8\xff": "image/jpeg",
 }
 
+_ENDINGS = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}
+
 
 def kind_of(head: bytes) -> str:
     """The content type by the first bytes; empty for anything that is no PDF, PNG or JPEG."""
@@ -29,6 +32,20 @@ def keep(file: UploadedFile) -> str:
     """Keep an accepted scan; its sha256."""
     file.seek(0)
     return store.put(file.read())
+
+
+def sent(sha256: str, name: str) -> HttpResponse:
+    """A kept scan as a file to be saved: never shown in our pages, never guessed at by the browser."""
+    try:
+        with store.open_(sha256) as file:
+            content = file.read()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    kind = kind_of(content[:16])
+    answer = HttpResponse(content, content_type=kind or "application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="{name}{_ENDINGS.get(kind, "")}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 class EvidenceField(forms.FileField):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from approvals.models import Decision, ReturnReason
 from approvals.table import ACTIONS, INSIDE_ACTIONS, Text
 from organizations.models import Membership
-from organizations.roles import PLAN_READING_ROLES, Role
+from organizations.roles import BOARD_ROLES, PLAN_READING_ROLES, Role
 from plans.models import Revision, State
 from thai.dates import format_date
 
@@ -36,6 +36,17 @@ class Entry:
 def sees_inside(acting: Membership | None) -> bool:
     """Those who read the LAO's unfinished plan, and auditors, see what it did before it submitted; others do not."""
     return bool(acting and (acting.role in PLAN_READING_ROLES or acting.role == Role.AUDITOR))
+
+
+def may_open_evidence(revision: Revision, acting: Membership | None) -> bool:
+    """Scans of what was decided on paper: for those inside the LAO, the board of the plan, and auditors."""
+    if not acting:
+        return False
+    if acting.role in BOARD_ROLES:
+        return acting.board_id == revision.plan.organization.board_id
+    return acting.role == Role.AUDITOR or (
+        acting.role in PLAN_READING_ROLES and acting.organization_id == revision.organization_id
+    )
 
 
 def history(revision: Revision, acting: Membership | None) -> list[Entry]:

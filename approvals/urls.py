@@ -21,6 +21,7 @@ app_name = "approvals"
 of_revision = [
     path("moves/<str:action>/", moves.move, name="move"),
     path("history/", history.history, name="history"),
+    path("history/<int:pk>/scan/", history.evidence, name="evidence"),
     path("audit/", audit.audit, name="audit"),
     path("announcement/", history.announcement, name="announcement"),
     path("versions/", versions.versions_page, name="versions"),

@@ -126,9 +126,12 @@ def _minutes(revision: Revision) -> Piece:
     )
     kept = _minutes_paper(endorsed)
     if kept is not None and kept.document is not None:
-        return Piece(name, title, told, sha256=kept.document.sha256)
+        address = reverse("documents:file", args=[kept.document.sha256])
+        return Piece(name, title, told, "", address, _("เปิดอ่าน"), kept.document.sha256)
     if endorsed.evidence:
-        return Piece(name, title, f"{told} {_('(ไฟล์สแกน)')}", sha256=endorsed.evidence)
+        address = reverse("approvals:evidence", kwargs={**revision.address, "pk": endorsed.pk})
+        told = f"{told} {_('(ไฟล์สแกน)')}"
+        return Piece(name, title, told, "", address, _("ดาวน์โหลด"), endorsed.evidence)
     return Piece(
         name, title, told, fix=_("ยังไม่ได้รับรองรายงานการประชุมในระบบ กรุณาให้เลขานุการรับรอง หรือส่งเป็นกระดาษ")
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from approvals.history import history, last_return
+from approvals.history import history, last_return, may_open_evidence
 from approvals.moves import available
 from approvals.notices import next_roles
 from approvals.order_access import is_inside
@@ -36,7 +36,11 @@ def revision_actions(context: dict[str, Any], revision: Revision) -> dict[str, A
 def revision_history(context: dict[str, Any], revision: Revision) -> dict[str, Any]:
     """The decisions upon the revision, the newest first."""
     acting = getattr(context.get("request"), "acting", None)
-    return {"revision": revision, "entries": history(revision, acting)}
+    return {
+        "revision": revision,
+        "entries": history(revision, acting),
+        "opens_evidence": may_open_evidence(revision, acting),
+    }
 
 
 @register.inclusion_tag("approvals/_check_report.html")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.urls import reverse
 
 from approvals.models import Letter
+from documents import store
 from tests.access.answers import (
     ANNOUNCED,
     BOARD,
@@ -57,6 +58,18 @@ def of_letter(world: World, home: Home) -> str:
     return reverse("approvals:letter", kwargs={**home.revision.address, "pk": letter.pk})
 
 
+def of_evidence(world: World, home: Home) -> str:
+    """The scan of the last resolution that was passed on paper; a draft has none."""
+    decided = home.revision.decisions.exclude(evidence="").order_by("-pk").first()
+    if decided:
+        kept = store.path_of(decided.evidence)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(b"%PDF-1.4")
+    return reverse(
+        "approvals:evidence", kwargs={**home.revision.address, "pk": decided.pk if decided else 999_999}
+    )
+
+
 def of_parcel(name: str) -> Callable[[World, Home], str]:
     """A zip that nobody asked for."""
     return lambda world, home: reverse(name, kwargs=home.revision.address) + f"?parcel={'b' * 64}"
@@ -90,6 +103,14 @@ TABLE: dict[str, Row] = {
         of_plan("approvals:answers"), always({OK: OFFICER}), always({CONFLICT: OFFICER})
     ),
     "approvals:letter": Row(of_letter, package(OK), package(GO)),
+    "approvals:evidence": Row(
+        of_evidence,
+        {
+            DRAFTING: {MISSING: INSIDE},
+            SUBMITTED: {OK: INSIDE | BOARD | {"auditor"}},
+            ANNOUNCED: {OK: INSIDE | BOARD | {"auditor"}},
+        },
+    ),
     "approvals:receive": Row(
         lambda world, home: reverse("approvals:receive", args=[home.organization.board.code]),
         always({NOT_SO: OFFICE}),
