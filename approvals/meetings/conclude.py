@@ -12,13 +12,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from approvals.case import Details
+from approvals.meetings.interest import has_new_interest, recuse_by_office
 from approvals.meetings.own_work import paper_is_missing
 from approvals.meetings.tally import Tally, tally_of
-from approvals.meetings.voting import MeetingRefused, lock, require_keeper, require_live
+from approvals.meetings.voting import MeetingRefused, lock, queue_for, require_keeper, require_live
 from approvals.models import VOTED_OUTCOMES, AgendaItem, Decision, Outcome, ReturnReason
 from approvals.moves import MoveConflict, MoveRefused, perform
 from organizations.models import Membership
-from plans.models import Plan, Revision, State
+from plans.models import Revision, State
 from thai.dates import now
 
 #: What an outcome does to the plan: action of ``approvals.table``; none leaves the plan where it is.
@@ -89,12 +90,14 @@ def conclude(item: AgendaItem, resolution: Resolution, *, by: Membership) -> Age
     meeting = lock(item.meeting_id)
     require_keeper(meeting, by)
     require_live(meeting)
-    _queue(item)
+    queue_for(item)
     current = AgendaItem.objects.select_related("meeting", "block", "snapshot").get(pk=item.pk)
     if current.is_concluded:
         raise MeetingRefused(_("เรื่องนี้มีมติแล้ว: {outcome}").format(outcome=current.get_outcome_display()))
     if current.revision_id is not None:
         current.revision = Revision.objects.with_plan().select_related("snapshot").get(pk=current.revision_id)
+    if has_new_interest(current, meeting):
+        recuse_by_office(meeting, [current])
     tally = tally_of(current)
     outcome = resolution.outcome or (computed_outcome(current, tally) if current.revision else Outcome.NOTED)
     _require_fitting(current, tally, outcome, resolution)
@@ -109,12 +112,6 @@ def conclude(item: AgendaItem, resolution: Resolution, *, by: Membership) -> Age
     if current.revision is not None:
         _move(current, tally, resolution, by)
     return current
-
-
-def _queue(item: AgendaItem) -> None:
-    """Wait for other moves of the plan before the item is touched: they settle it while they hold the plan."""
-    if item.revision_id is not None:
-        Plan.objects.select_for_update(no_key=True, of=("self",)).get(revisions=item.revision_id)
 
 
 def _is_override(item: AgendaItem, tally: Tally, outcome: str) -> bool:

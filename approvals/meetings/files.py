@@ -1,4 +1,4 @@
-"""Scans of what was brought to a committee's meeting on paper; once a resolution rests on them they stay."""
+"""Scans of what was brought to a meeting on paper; once a resolution rests on them they stay."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from django.utils.translation import gettext as _
 
 from approvals.evidence import keep, kind_of
 from approvals.meetings.voting import MeetingRefused, lock, require_keeper
-from approvals.models import Meeting, MeetingFile
+from approvals.models import AgendaItem, Meeting, MeetingFile
 from organizations.models import Membership
 
 MOST_FILES = 20
 
 
 @transaction.atomic
-def attach(meeting: Meeting, file: UploadedFile, *, by: Membership) -> MeetingFile:
+def attach(
+    meeting: Meeting, file: UploadedFile, *, item: AgendaItem | None = None, by: Membership
+) -> MeetingFile:
     """Keep an accepted scan with the meeting; the same file twice is kept once."""
     current = lock(meeting.pk)
     require_keeper(current, by)
@@ -31,12 +33,23 @@ def attach(meeting: Meeting, file: UploadedFile, *, by: Membership) -> MeetingFi
         raise MeetingRefused(_("แนบได้ไม่เกิน {count} ไฟล์ กรุณารวมหลายหน้าเป็นไฟล์เดียว").format(count=MOST_FILES))
     return MeetingFile.objects.create(
         meeting=current,
+        item=item,
         name=(file.name or "scan")[-200:],
         content_type=kind,
         sha256=sha256,
         size=file.size or 0,
         added_by=by,
     )
+
+
+@transaction.atomic
+def attach_before_the_end(
+    meeting: Meeting, file: UploadedFile, *, item: AgendaItem | None = None, by: Membership
+) -> MeetingFile:
+    """As :func:`attach`, for a body whose papers are part of what it decides upon: not after the meeting."""
+    if lock(meeting.pk).is_over:
+        raise MeetingRefused(_("ปิดการประชุมครั้งนี้แล้ว บันทึกเพิ่มไม่ได้"))
+    return attach(meeting, file, item=item, by=by)
 
 
 @transaction.atomic

@@ -8,7 +8,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from approvals.meetings import roll
-from approvals.meetings.voting import MeetingRefused, lock, require_keeper, require_not_his_own
+from approvals.meetings.interest import put_out as write_out
+from approvals.meetings.voting import (
+    MeetingRefused,
+    lock,
+    require_keeper,
+    require_may_lift,
+    require_not_his_own,
+    require_not_his_own_word,
+)
 from approvals.models import AgendaItem, Attendee, Away, Meeting
 from organizations.models import Membership
 from thai.dates import now
@@ -53,15 +61,15 @@ def put_out(item: AgendaItem, attendee: Attendee, *, why: str, note: str = "", b
     if why == Why.RECUSED and not note:
         raise MeetingRefused(_("กรุณากรอกเหตุที่มีส่วนได้เสีย เช่น เป็นญาติของผู้เข้าอบรม"))
     require_not_his_own(current, attendee, by)
-    attendee.votes.filter(item=current).delete()
-    Away.objects.update_or_create(item=current, attendee=attendee, defaults={"why": why, "note": note[:200]})
+    require_not_his_own_word(current, attendee, by)
+    write_out(current.pk, attendee.pk, why, note, written_by=by)
 
 
 @transaction.atomic
 def come_back(item: AgendaItem, attendee: Attendee, *, by: Membership) -> None:
-    """Take back what :func:`put_out` wrote."""
+    """Take back what :func:`put_out` wrote; what a member declared himself only he takes back."""
     current = _open_item(item, attendee)
-    require_keeper(current.meeting, by)
+    require_may_lift(current.meeting, current, attendee, by)
     Away.objects.filter(item=current, attendee=attendee).delete()
 
 

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from approvals.meetings.interest import recuse_by_office
 from approvals.models import AgendaItem, Attendee, Away, Meeting, Vote
 from organizations.models import Membership
 from organizations.roles import Role
+from plans.models import Plan
 from thai.dates import now, today
 from thai.text import normalise_line
 
@@ -56,6 +58,15 @@ def lock(meeting_id: int) -> Meeting:
     return Meeting.objects.select_for_update(no_key=True).get(pk=meeting_id)
 
 
+def queue_for(item: AgendaItem) -> None:
+    """Wait for other moves of the plan before the item is touched: they settle it while they hold the plan.
+
+    The order is always: the meeting, the plan, the item.
+    """
+    if item.revision_id is not None:
+        Plan.objects.select_for_update(no_key=True, of=("self",)).get(revisions=item.revision_id)
+
+
 def require_live(meeting: Meeting) -> None:
     """Raise MeetingRefused unless the meeting is being held."""
     if meeting.stage == Meeting.Stage.CLOSED:
@@ -87,6 +98,7 @@ def cast(
         raise MeetingRefused(_("มีผู้ที่ไม่ได้อยู่ในรายชื่อผู้ประชุม กรุณาเปิดหน้านี้ใหม่"))
     for key in choices:
         _require_voice_of(attendees[key], meeting, by)
+    recuse_by_office(meeting, items)
     fresh = list(
         AgendaItem.objects.filter(pk__in=[item.pk for item in items], meeting=meeting)
         .select_for_update(no_key=True, of=("self",))  # a move outside the meeting settles its item
@@ -141,6 +153,30 @@ def require_not_his_own(item: AgendaItem, attendee: Attendee, by: Membership) ->
                 name=attendee.name or attendee.position
             )
         )
+
+
+def require_not_his_own_word(item: AgendaItem, attendee: Attendee, by: Membership) -> None:
+    """Raise MeetingRefused where a member declared an interest himself and ``by`` is somebody else."""
+    rows = Away.objects.filter(item=item, attendee=attendee).select_related("attendee")
+    if attendee.membership_id != by.pk and any(row.is_own_word for row in rows):
+        raise MeetingRefused(
+            _("{name} แจ้งด้วยตนเองว่ามีส่วนได้เสียในเรื่องนี้ ผู้อื่นยกเลิกแทนไม่ได้ กรุณาให้เจ้าตัวยกเลิกเอง").format(
+                name=attendee.name or attendee.position
+            )
+        )
+
+
+def require_may_lift(meeting: Meeting, item: AgendaItem, attendee: Attendee, by: Membership) -> None:
+    """A member takes back what he declared himself; what the keepers wrote down they take back."""
+    require_not_his_own_word(item, attendee, by)
+    rows = Away.objects.filter(item=item, attendee=attendee).select_related("attendee")
+    if not any(row.is_own_word for row in rows):
+        require_keeper(meeting, by)
+
+
+def has_own_word(attendee: Attendee) -> bool:
+    """True where this person declared an interest in a matter himself: the seat does not go and come anew."""
+    return any(row.is_own_word for row in Away.objects.filter(attendee=attendee).select_related("attendee"))
 
 
 def was_out_of_a_resolution(attendee: Attendee) -> bool:

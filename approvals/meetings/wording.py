@@ -25,6 +25,7 @@ from documents.render import render_pdf_isolated
 from organizations.models import Membership
 from organizations.roles import Role
 from plans.edit import Stale, fingerprint
+from plans.models import Plan
 from thai.dates import now, today
 
 log = logging.getLogger(__name__)
@@ -120,8 +121,8 @@ def sign_off(meeting: Meeting, *, seen: str, by: Membership) -> MeetingPaper:
     wording.version += 1
     wording.signed_off_at, wording.signed_off_by = now(), by
     wording.save()
-    items = current.items.exclude(revision=None).select_related("revision__plan")
-    for plan in {item.revision.plan for item in items if item.revision is not None}:
+    plans = Plan.objects.filter(revisions__agenda_items__meeting=current).distinct()
+    for plan in plans.order_by("pk"):  # each is locked: always in one order
         data = {"meeting": current.pk, "paper": wording.pk, "text_sha256": text_seen(wording)}
         events.append(plan=plan, action="sign_minutes", actor=by.user, role=by.role, data=data)
     transaction.on_commit(partial(issue_minutes.enqueue, wording.pk))

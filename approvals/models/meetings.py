@@ -257,12 +257,21 @@ class Away(models.Model):
     attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="+")
     why = models.CharField(max_length=10, choices=Why.choices)
     note = models.CharField(_("รายละเอียด"), max_length=200, blank=True)
+    written_by = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, related_name="+"
+    )  # empty: by office
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "attendee"], name="away_once_from_an_item")]
 
     def __str__(self) -> str:
         return f"{self.attendee} {self.why}"
+
+    @property
+    def is_own_word(self) -> bool:
+        """The member himself declared an interest: nobody else lifts that."""
+        own = self.written_by_id is not None and self.written_by_id == self.attendee.membership_id
+        return own and self.why == self.Why.RECUSED
 
 
 class Vote(models.Model):

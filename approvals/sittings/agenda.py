@@ -56,7 +56,11 @@ def add_block(
     current = _editable(meeting, by)
     last = current.blocks.aggregate(last=Max("order"))["last"] or 0
     return AgendaBlock.objects.create(
-        meeting=current, order=last + 1, title=title, recommendation=Outcome(recommendation), note=note
+        meeting=current,
+        order=last + 1,
+        title=normalise_line(title)[:200],
+        recommendation=Outcome(recommendation),
+        note=note,
     )
 
 
@@ -114,8 +118,11 @@ def recommend(item: AgendaItem, *, outcome: str, note: str, by: Membership) -> A
 
 
 @transaction.atomic
-def pull_out(item: AgendaItem, *, attendee: Attendee, reason: str) -> AgendaItem:
-    """A member has one plan considered by itself; voices given with the block are taken back with it."""
+def pull_out(item: AgendaItem, *, attendee: Attendee, reason: str, by: Membership) -> AgendaItem:
+    """A member has one plan considered by itself; voices given with the block are taken back with it.
+
+    A keeper of the records writes down what a member asked for, while nobody has voted himself.
+    """
     meeting = lock(item.meeting_id)
     if meeting.is_over:
         raise MeetingRefused(_("ปิดการประชุมแล้ว ขอแยกพิจารณาไม่ได้"))
@@ -124,11 +131,26 @@ def pull_out(item: AgendaItem, *, attendee: Attendee, reason: str) -> AgendaItem
         raise MeetingRefused(_("เรื่องนี้มีมติแล้ว ขอแยกพิจารณาไม่ได้"))
     if attendee.meeting_id != meeting.pk or attendee.duty == Attendee.Duty.GUEST:
         raise MeetingRefused(_("เฉพาะผู้ร่วมประชุมครั้งนี้จึงขอแยกพิจารณาได้"))
+    reason = _words_of(current, meeting, attendee, normalise_line(reason), by)
     if current.pulled_by_id is None:
-        current.pulled_by, current.pulled_reason = attendee, normalise_line(reason)[:300]
+        current.pulled_by, current.pulled_reason = attendee, reason[:300]
         current.votes.all().delete()
         current.save(update_fields=["pulled_by", "pulled_reason"])
     return current
+
+
+def _words_of(item: AgendaItem, meeting: Meeting, attendee: Attendee, reason: str, by: Membership) -> str:
+    """The reason, with who wrote it down for another; MeetingRefused where ``by`` may not do so."""
+    if attendee.membership_id == by.pk and attendee.has_vote:
+        return reason
+    require_keeper(meeting, by)
+    if item.votes.filter(on_paper=False).exists():
+        raise MeetingRefused(
+            _("มีกรรมการออกเสียงเรื่องนี้ด้วยตนเองแล้ว ผู้อื่นขอแยกพิจารณาแทนไม่ได้ กรุณาให้กรรมการที่ขอแยกพิจารณากดด้วยตนเอง")
+        )
+    with translation.override(KEPT_LANGUAGE):
+        note = _(" (บันทึกโดย {name})").format(name=by.user)
+    return reason[: 300 - len(note)] + note
 
 
 def items_of_block(block: AgendaBlock) -> list[AgendaItem]:

@@ -15,7 +15,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from approvals.case import Details
-from approvals.meetings.voting import MeetingRefused, lock, require_keeper
+from approvals.meetings.interest import recuse_by_office
+from approvals.meetings.voting import MeetingRefused, lock, queue_for, require_keeper
 from approvals.models import AgendaBlock, AgendaItem, Meeting, Outcome, ReturnReason
 from approvals.moves import perform
 from approvals.notices import KEPT_LANGUAGE
@@ -23,9 +24,9 @@ from approvals.sittings.agenda import Placed, add_block, put_on
 from approvals.sittings.decide import PATIENCE
 from approvals.sittings.prepare import prepare_from
 from approvals.sittings.ready import Ready
-from approvals.sittings.recusal import recuse_by_office
 from organizations.models import Membership
 from thai.collation import sort_key
+from thai.text import normalise, normalise_line
 
 Heading, Stage = AgendaItem.Heading, Meeting.Stage
 #: Where plans go on the agenda: by what is recommended for each, or each by itself.
@@ -120,12 +121,13 @@ def move_to(
 def take_off(meeting: Meeting, item: AgendaItem, *, note: str, by: Membership) -> None:
     """Take a plan off the agenda before the meeting opens: it waits for another meeting."""
     _renumberable(meeting, by)
+    queue_for(item)
     current = AgendaItem.objects.select_related("revision__snapshot", "snapshot").get(pk=item.pk)
     if current.is_concluded or current.revision is None or current.votes.exists():
         raise MeetingRefused(_("นำเรื่องนี้ออกจากวาระไม่ได้ เพราะมีเสียงหรือมติแล้ว"))
     seen = current.snapshot.sha256 if current.snapshot else ""
     current.delete()
-    words = note.strip() or _("นำออกจากวาระการประชุมครั้งที่ {label}").format(label=meeting.label)
+    words = normalise_line(note) or _("นำออกจากวาระการประชุมครั้งที่ {label}").format(label=meeting.label)
     perform(
         revision=current.revision, action="take_off_agenda", by=by, seen=seen, details=Details(note=words)
     )
@@ -176,12 +178,16 @@ def add_plain(
     meeting: Meeting, *, heading: int, title: str, discussion: str = "", by: Membership
 ) -> AgendaItem:
     """A matter under one of the five headings that is no plan."""
-    current = _editable(meeting, by)
-    if not title.strip():
+    current, title = _editable(meeting, by), normalise_line(title)
+    if not title:
         raise MeetingRefused(_("กรุณากรอกชื่อเรื่อง"))
     last = current.items.filter(heading=heading).aggregate(last=Max("order"))["last"] or 0
     return AgendaItem.objects.create(
-        meeting=current, heading=heading, order=last + 1, title=title.strip()[:300], discussion=discussion
+        meeting=current,
+        heading=heading,
+        order=last + 1,
+        title=title[:300],
+        discussion=normalise(discussion),
     )
 
 
@@ -219,7 +225,7 @@ def remove_plain(meeting: Meeting, item: AgendaItem, *, by: Membership) -> None:
 def discuss(meeting: Meeting, item: AgendaItem, text: str, *, by: Membership) -> None:
     """What was said on a matter, for the minutes."""
     current = _editable(meeting, by)
-    current.items.filter(pk=item.pk).update(discussion=text)
+    current.items.filter(pk=item.pk).update(discussion=normalise(text))
 
 
 def _editable(meeting: Meeting, by: Membership) -> Meeting:

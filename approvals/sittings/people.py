@@ -9,10 +9,16 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from approvals.meetings import roll
-from approvals.meetings.voting import MeetingRefused, lock, require_keeper, was_out_of_a_resolution
+from approvals.meetings.interest import recuse_by_office
+from approvals.meetings.voting import (
+    MeetingRefused,
+    has_own_word,
+    lock,
+    require_keeper,
+    was_out_of_a_resolution,
+)
 from approvals.models import Attendee, Meeting, Notice
 from approvals.notices import KEPT_LANGUAGE, tell_people
-from approvals.sittings.recusal import recuse_by_office
 from organizations.models import Membership
 from thai.dates import format_date
 
@@ -66,6 +72,7 @@ def save_seat(meeting: Meeting, seat: Attendee, *, by: Membership) -> Attendee:
         seat.has_vote = False
     if seat.pk and not seat.has_vote and seat.votes.exists():
         raise MeetingRefused(_("ผู้นี้ออกเสียงไปแล้ว จึงเปลี่ยนเป็นไม่มีสิทธิออกเสียงไม่ได้"))
+    _require_one_voice(current, seat)
     if not (seat.name or seat.position):
         raise MeetingRefused(_("กรุณากรอกชื่อหรือตำแหน่ง"))
     try:
@@ -77,12 +84,23 @@ def save_seat(meeting: Meeting, seat: Attendee, *, by: Membership) -> Attendee:
     return seat
 
 
+def _require_one_voice(meeting: Meeting, seat: Attendee) -> None:
+    """Raise MeetingRefused where the person has a voice by another seat: one person, one voice."""
+    if not seat.has_vote or seat.membership is None:
+        return
+    voices = meeting.attendees.filter(has_vote=True, membership__user=seat.membership.user_id)
+    if voices.exclude(pk=seat.pk).exists():
+        raise MeetingRefused(_("ผู้นี้มีสิทธิออกเสียงในอีกตำแหน่งหนึ่งของการประชุมนี้แล้ว หนึ่งคนออกเสียงได้หนึ่งเสียง"))
+
+
 @transaction.atomic
 def remove_seat(meeting: Meeting, seat: Attendee, *, by: Membership) -> None:
     """Take a seat off that has left no trace at the meeting."""
     current = _changeable(meeting, by)
     if seat.votes.exists() or seat.pulled.exists() or was_out_of_a_resolution(seat):
         raise MeetingRefused(_("ผู้นี้ออกเสียงหรือขอแยกพิจารณาแล้ว จึงลบออกจากรายชื่อไม่ได้"))
+    if has_own_word(seat):
+        raise MeetingRefused(_("ผู้นี้แจ้งด้วยตนเองว่ามีส่วนได้เสีย จึงลบออกจากรายชื่อไม่ได้"))
     if not current.attendees.filter(has_vote=True).exclude(pk=seat.pk).exists():
         raise MeetingRefused(_("ต้องมีกรรมการที่มีสิทธิออกเสียงอย่างน้อย 1 คน"))
     seat.delete()

@@ -100,6 +100,7 @@ def _vote_page(
         "form": form,
         "own_vote": voice.vote,
         "recused": voice.standing == Standing.RECUSED,
+        "may_return": any(row.is_own_word for row in item.away.filter(attendee=seat)),
         "may_vote": _may_vote(item, seat, voice.standing),
         "tally": standing(item)[0],
         "comments": open_by_task(item.revision, request.acting).total(),  # type: ignore[arg-type]
@@ -134,6 +135,9 @@ def meeting_unvote(request: ActingRequest, item: AgendaItem, seat: Attendee) -> 
             note = request.POST.get("note", "")
             room.put_out(item, seat, why=Away.Why.RECUSED, note=note, by=request.acting)
             messages.success(request, _("บันทึกว่าท่านไม่ร่วมพิจารณาเรื่องนี้แล้ว"))
+        elif "come_back" in request.POST:
+            room.come_back(item, seat, by=request.acting)
+            messages.success(request, _("บันทึกว่าท่านกลับมาร่วมพิจารณาแล้ว"))
         else:
             ballots.withdraw(item, seat, by=request.acting)
             messages.success(request, _("ยกเลิกเสียงเดิมแล้ว กรุณาออกเสียงใหม่"))

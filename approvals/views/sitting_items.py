@@ -11,12 +11,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from approvals.evidence import keep, kind_of
 from approvals.forms_sittings import BlockWordsForm, PreparedForm, ResolutionForm, ScanForm
 from approvals.meetings.conclude import computed_outcome, conclude, proposal_of
+from approvals.meetings.files import attach_before_the_end
 from approvals.meetings.tally import tally_of, voices
 from approvals.meetings.voting import MeetingRefused, cast, take_back
-from approvals.models import AgendaBlock, AgendaItem, Attendee, Meeting, MeetingFile, Outcome, Vote
+from approvals.models import AgendaBlock, AgendaItem, Attendee, Meeting, Outcome, Vote
 from approvals.sittings import arrange, recusal
 from approvals.sittings.access import with_sitting_kept
 from approvals.sittings.agenda import pull_out
@@ -51,6 +51,7 @@ def block(request: ActingRequest, meeting: Meeting, pk: int) -> HttpResponse:
     acts = {
         "unanimous": lambda: _block_voices(request, meeting, found, unanimous=True),
         "voices": lambda: _block_voices(request, meeting, found, unanimous=False),
+        "scan": lambda: _scanned(request, meeting, None) or address(meeting, "sitting_block", found.pk),
         "words": lambda: _block_words(request, meeting, found),
     }
     return acted(request, acts, page)
@@ -153,23 +154,24 @@ def _say_voices(request: ActingRequest, words: list[str]) -> None:
         messages.success(request, _("บันทึกเสียงแล้ว"))
 
 
-def _keep_scan(request: ActingRequest, meeting: Meeting, item: AgendaItem | None) -> None:
+def _keep_scan(request: ActingRequest, meeting: Meeting, item: AgendaItem | None) -> bool:
+    """Keep the scan that came with the form; False where there is none."""
     form = ScanForm(request.POST, request.FILES)
     if not form.is_valid():
         raise MeetingRefused(" ".join(map(str, form.errors["scan"])))
     file = form.cleaned_data.get("scan")
     if isinstance(file, UploadedFile):
-        file.seek(0)
-        kind = kind_of(file.read(16))
-        MeetingFile.objects.create(
-            meeting=meeting,
-            item=item,
-            name=(file.name or "scan")[:200],
-            content_type=kind,
-            sha256=keep(file),
-            size=file.size or 0,
-            added_by=request.acting,
-        )
+        attach_before_the_end(meeting, file, item=item, by=request.acting)
+        return True
+    return False
+
+
+def _scanned(request: ActingRequest, meeting: Meeting, item: AgendaItem | None) -> str:
+    """A paper that comes after the voices; always empty."""
+    if not _keep_scan(request, meeting, item):
+        raise MeetingRefused(_("กรุณาเลือกไฟล์ที่จะแนบ"))
+    messages.success(request, _("แนบไฟล์แล้ว"))
+    return ""
 
 
 # One plan --------------------------------------------------------------------------------------
@@ -216,6 +218,7 @@ class _Matter:
             "pull",
             "prepare",
             "discuss",
+            "scan",
         )
         return {name: partial(self._done, getattr(self, name)) for name in names}
 
@@ -262,8 +265,11 @@ class _Matter:
     def pull(self) -> str:
         if not self.note.strip():
             raise MeetingRefused(_("กรุณากรอกเหตุที่ขอแยกพิจารณา"))
-        pull_out(self.item, attendee=self._seat(), reason=self.note[:300])
+        pull_out(self.item, attendee=self._seat(), reason=self.note[:300], by=self.by)
         return _("แยกเรื่องออกมาพิจารณาแล้ว")
+
+    def scan(self) -> str:
+        return _scanned(self.request, self.meeting, self.item)
 
     def discuss(self) -> str:
         arrange.discuss(self.meeting, self.item, self.note, by=self.by)

@@ -153,7 +153,7 @@ def my_item(request: ActingRequest, meeting: Meeting, pk: int) -> HttpResponse:
     def pulled() -> str:
         if not note.strip():
             raise MeetingRefused(_("กรุณากรอกเหตุที่ขอแยกพิจารณา"))
-        pull_out(found, attendee=_own_seat(meeting, request), reason=note[:300])
+        pull_out(found, attendee=_own_seat(meeting, request), reason=note[:300], by=request.acting)
         messages.success(request, _("แยกเรื่องออกมาพิจารณาแล้ว"))
         return here
 
@@ -162,7 +162,18 @@ def my_item(request: ActingRequest, meeting: Meeting, pk: int) -> HttpResponse:
         messages.success(request, _("บันทึกว่าท่านมีส่วนได้เสียและไม่ร่วมพิจารณาเรื่องนี้แล้ว"))
         return here
 
-    acts = {"vote": voted, "take_back": taken_back, "pull": pulled, "recuse": recused}
+    def returned() -> str:
+        recusal.come_back(found, _own_seat(meeting, request), by=request.acting)
+        messages.success(request, _("บันทึกว่าท่านกลับมาร่วมพิจารณาแล้ว"))
+        return here
+
+    acts = {
+        "vote": voted,
+        "take_back": taken_back,
+        "pull": pulled,
+        "recuse": recused,
+        "come_back": returned,
+    }
     return acted(request, acts, page)
 
 
@@ -182,6 +193,7 @@ def _my_item_page(
         seen=f"{found.pk}:{found.snapshot.sha256 if found.snapshot else ''}",
         seat=seat,
         away=away,
+        may_return=bool(away and away.is_own_word and not meeting.is_over),
         is_recused=bool(away and away.why == Away.Why.RECUSED),
         vote=next((vote for vote in found.votes.all() if seat and vote.attendee_id == seat.pk), None),
         may_vote=bool(

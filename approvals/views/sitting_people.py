@@ -28,6 +28,7 @@ from approvals.views.sitting_frame import (
 )
 from organizations.acting import ActingRequest
 from organizations.once import carry_out
+from thai.text import normalise_line
 
 Presence = Attendee.Presence
 _MARKED = {Presence.PRESENT.value, Presence.ABSENT.value, Presence.UNKNOWN.value}
@@ -79,7 +80,7 @@ def _presence(request: ActingRequest, meeting: Meeting) -> dict[int, tuple[str, 
     for key in meeting.attendees.values_list("pk", flat=True):
         came = request.POST.get(f"presence-{key}", "")
         if came in _MARKED:
-            found[key] = (came, request.POST.get(f"reason-{key}", "").strip()[:200])
+            found[key] = (came, normalise_line(request.POST.get(f"reason-{key}", ""))[:200])
     return found
 
 

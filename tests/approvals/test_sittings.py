@@ -205,7 +205,7 @@ def test_block_gives_each_plan_its_own_resolution_and_skips_what_cannot_be():
     [block] = sitting.meeting.blocks.all()
     items = list(sitting.meeting.items.all())
     seat = sitting.meeting.attendees.get(membership=sitting.members[0])
-    pull_out(items[0], attendee=seat, reason="ขอดูงบประมาณ")
+    pull_out(items[0], attendee=seat, reason="ขอดูงบประมาณ", by=sitting.members[0])
     recusal.leave(items[1], seat, note="", by=sitting.office)
     assert vote_on_block(block, all_for(sitting), by=sitting.office) == []
     conclude(items[2], Resolution(outcome=Outcome.DEFERRED, note="รอเอกสาร"), by=sitting.office)
