@@ -114,12 +114,7 @@ def issue_document(announcement: Announcement) -> IssuedDocument:
     if announcement.document is not None:
         return announcement.document
     revision = Revision.objects.with_plan().select_related("snapshot").get(pk=announcement.revision_id)
-    for earlier in (
-        pending()
-        .filter(revision__plan=revision.plan, revision__number__lt=revision.number)
-        .order_by("revision__number")[:1]
-    ):
-        issue_document(earlier)  # a document names the one that it replaces
+    _issue_earlier(revision)
     assert revision.snapshot is not None  # a constraint: what is decided upon is frozen
     paper = announced_document(revision)
     public = canonical_json(published(revision.snapshot.content)).encode()
@@ -149,6 +144,13 @@ def issue_document(announcement: Announcement) -> IssuedDocument:
             data = {"revision": revision.number, "code": row.code, "sha256": row.document.sha256}
             events.append(plan=revision.plan, action="issue_document", actor=None, role="", data=data)
     return row.document
+
+
+def _issue_earlier(revision: Revision) -> None:
+    """A document names the one that it replaces, which is therefore made first."""
+    earlier = pending().filter(revision__plan=revision.plan, revision__number__lt=revision.number)
+    for announcement in earlier.order_by("revision__number")[:1]:
+        issue_document(announcement)
 
 
 def published(content: dict[str, Any]) -> dict[str, Any]:

@@ -280,6 +280,11 @@ def _record(move: Move, case: Case, decided_upon: Snapshot | None) -> Decision:
         effective_on=details.effective_on,
     )
     decision.reasons.set(details.reasons)
+    _chain(decision, move, case, decided_upon)
+    return decision
+
+
+def _chain(decision: Decision, move: Move, case: Case, decided_upon: Snapshot | None) -> None:
     data = {
         "decision": decision.pk,
         "decision_sha256": events.digest(decision),
@@ -288,9 +293,8 @@ def _record(move: Move, case: Case, decided_upon: Snapshot | None) -> Decision:
         "to": move.target.value,
         "snapshot": decided_upon.sha256 if decided_upon else None,
     }
-    if details.item is not None:
-        data["votes_sha256"] = events.digest_of_votes(details.item)
+    if decision.item is not None:
+        data["votes_sha256"] = events.digest_of_votes(decision.item)
     events.append(
         plan=case.revision.plan, action=move.action, actor=case.by.user, role=case.by.role, data=data
     )
-    return decision

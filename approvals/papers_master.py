@@ -58,22 +58,13 @@ def master_order_paper(
         "last": to_thai(committee.cycle.last),
     }
     dated = format_date(committee.dated_on, "order") if committee.dated_on else BLANK_DATE
-    rows = [
-        [
-            to_thai(seat.place),
-            seat.person_name or BLANK,
-            to_thai(seat.position),
-            _DUTY.get(MasterSeat.Kind(seat.kind), "กรรมการ"),
-        ]
-        for seat in seats
-    ]
     order = paper.Announcement(
         issuer=f"คำสั่ง{committee.board.name}",
         number=f"ที่ {to_thai(committee.number) if committee.number else BLANK}",
         subject=fill(SUBJECT, words),
         body=[
             paper.TextBlock(fill(REASON, words)),
-            paper.Table(columns=COLUMNS, rows=rows),
+            paper.Table(columns=COLUMNS, rows=[_row(seat) for seat in seats]),
             paper.TextBlock(fill(DUTIES, words) + FROM_NOW_ON),
         ],
         closing=f"สั่ง ณ วันที่ {dated}",
@@ -89,3 +80,12 @@ def master_order_paper(
         author=committee.board.name,
         dated=committee.dated_on,
     )
+
+
+def _row(seat: MasterSeat) -> list[str]:
+    return [
+        to_thai(seat.place),
+        seat.person_name or BLANK,
+        to_thai(seat.position),
+        _DUTY.get(MasterSeat.Kind(seat.kind), "กรรมการ"),
+    ]

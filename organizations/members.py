@@ -117,9 +117,7 @@ def give_role(
     """
     with transaction.atomic():
         user, password = new_account(username, full_name) if is_new_account else (account_of(username), "")
-        if user == by and role in (DECIDING_ROLES if _is_operator(by) else SOLE_DECIDING_ROLES):
-            message = _("ท่านให้บทบาทที่พิจารณา ลงมติ หรือประกาศใช้แผนแก่ตนเองไม่ได้ โปรดให้ผู้ดูแลคนอื่นเป็นผู้ให้")
-            raise ValidationError({"role": message})
+        _refuse_own(user, by, role)
         membership = Membership(
             user=user,
             role=role,
@@ -137,6 +135,12 @@ def give_role(
         membership.save()
     log.info("member added: membership %s role %s by user %s", membership.pk, role, by.pk)
     return Added(membership, password)
+
+
+def _refuse_own(user: User, by: User, role: Role) -> None:
+    if user == by and role in (DECIDING_ROLES if _is_operator(by) else SOLE_DECIDING_ROLES):
+        message = _("ท่านให้บทบาทที่พิจารณา ลงมติ หรือประกาศใช้แผนแก่ตนเองไม่ได้ โปรดให้ผู้ดูแลคนอื่นเป็นผู้ให้")
+        raise ValidationError({"role": message})
 
 
 def _is_operator(user: User) -> bool:

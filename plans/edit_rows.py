@@ -94,19 +94,24 @@ def save_project(
     for name in MANY_TO_MANY:
         if name in values:
             getattr(project, name).set(values[name])
-    owner = {"organization_id": revision.organization_id}
-    for year, (people, baht) in years.items():
-        row = {"people": people, "baht": baht} | owner
-        if year_targets is not None:
-            row["indicator_target"] = year_targets.get(year, "")
-        ProjectYear.objects.update_or_create(project=project, year=year, defaults=row)
+    _save_years(project, years, year_targets)
     if costs is not None:
         project.costs.all().delete()
         ProjectCost.objects.bulk_create(
-            ProjectCost(project=project, order=order, **owner, **line)
+            ProjectCost(project=project, order=order, organization_id=revision.organization_id, **line)
             for order, line in enumerate(costs, start=1)
         )
     return project
+
+
+def _save_years(
+    project: Project, years: Mapping[int, tuple[int, Decimal]], targets: Mapping[int, str] | None
+) -> None:
+    for year, (people, baht) in years.items():
+        row: dict[str, Any] = {"people": people, "baht": baht, "organization_id": project.organization_id}
+        if targets is not None:
+            row["indicator_target"] = targets.get(year, "")
+        ProjectYear.objects.update_or_create(project=project, year=year, defaults=row)
 
 
 @transaction.atomic

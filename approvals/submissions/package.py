@@ -5,9 +5,11 @@ Each piece is said to be there or missing, with what to do about it, before the 
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -69,9 +71,7 @@ def _cover(revision: Revision, submission: Decision | None) -> Piece:
     title = _("หนังสือนำส่ง")
     if submission is not None:
         letter = cover_of(submission)
-        told = _("ที่ {number} ลงวันที่ {date}").format(
-            number=submission.letter_number, date=format_date(submission.letter_on, "screen")
-        )
+        told = _numbered(submission.letter_number, submission.letter_on)
         if letter is None:  # written outside
             return Piece("1-หนังสือนำส่ง", title, told)
         return Piece("1-หนังสือนำส่ง", title, told, **_letter_file(letter, revision))
@@ -80,13 +80,19 @@ def _cover(revision: Revision, submission: Decision | None) -> Piece:
     if letter is None or letter.issued_at is None:
         fix = _("ยังไม่ได้ออกหนังสือนำส่ง") if letter is None else _("ร่างไว้แล้ว ยังไม่ได้ออกเลข")
         return Piece("1-หนังสือนำส่ง", title, fix=fix, address=address, action=_("เขียนและออกหนังสือ"))
-    told = _("ที่ {number} ลงวันที่ {date}").format(
-        number=letter.number, date=format_date(letter.dated_on, "screen")
-    )
+    told = _numbered(letter.number, letter.dated_on)
     return Piece("1-หนังสือนำส่ง", title, told, **_letter_file(letter, revision))
 
 
-def _letter_file(letter: Letter, revision: Revision) -> dict[str, str]:
+def _numbered(number: str, day: datetime.date | None) -> str:
+    return _("ที่ {number} ลงวันที่ {date}").format(number=number, date=_day(day))
+
+
+def _day(day: datetime.date | None) -> str:
+    return format_date(day, "screen") if day else ""
+
+
+def _letter_file(letter: Letter, revision: Revision) -> dict[str, Any]:
     address = reverse("approvals:letter", kwargs={**revision.address, "pk": letter.pk})
     return {"address": address, "action": _("เปิดอ่าน"), "sha256": _sha256(letter.document)}
 
@@ -95,9 +101,7 @@ def _order(revision: Revision) -> Piece:
     title, name = _("คำสั่งแต่งตั้งคณะกรรมการจัดทำแผน"), "2-คำสั่งแต่งตั้งคณะกรรมการ"
     order = issued_orders(revision.plan).first()
     if order is not None:
-        told = _("ที่ {number} ลงวันที่ {date}").format(
-            number=order.number, date=format_date(order.dated_on, "screen")
-        )
+        told = _numbered(order.number, order.dated_on)
         place = {**order.revision.address, "seq": order.seq}
         sha256 = _sha256(order.document) or order.scan
         fix = "" if sha256 or order.issued_by_id else _("คำสั่งออกนอกระบบและยังไม่มีไฟล์สแกน กรุณาส่งเป็นกระดาษ")
@@ -122,7 +126,7 @@ def _minutes(revision: Revision) -> Piece:
     if endorsed is None:
         return Piece(name, title, fix=_("คณะกรรมการจัดทำแผนยังไม่มีมติเห็นชอบ"))
     told = _("ครั้งที่ {number} วันที่ {date}").format(
-        number=endorsed.meeting_number, date=format_date(endorsed.meeting_on, "screen")
+        number=endorsed.meeting_number, date=_day(endorsed.meeting_on)
     )
     kept = _minutes_paper(endorsed)
     if kept is not None and kept.document is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -86,6 +87,7 @@ def meeting_paper_edit(
 ) -> HttpResponse:
     """The wording in a form; two who write at once do not lose each other's words."""
     wording = _wording(meeting, kind)
+    page = partial(_edit_page, request, revision)
     is_minutes = kind == Kind.MINUTES
     if request.method != "POST":
         if wording.signed_off_at is not None:
@@ -94,10 +96,10 @@ def meeting_paper_edit(
             )
         known = {"text": wording.text, "taken_by": wording.taken_by or str(request.user)}
         form = PaperForm(initial=known, is_minutes=is_minutes)
-        return _edit_page(request, revision, wording, form, version=wording.version)
+        return page(wording, form, version=wording.version)
     form, version = PaperForm(request.POST, is_minutes=is_minutes), seen_version(request)
     if not form.is_valid():
-        return _edit_page(request, revision, wording, form, version=version, status=INVALID)
+        return page(wording, form, version=version, status=INVALID)
 
     def save() -> str:
         save_wording(meeting, kind, **form.cleaned_data, expected_version=version, by=request.acting)
@@ -109,19 +111,10 @@ def meeting_paper_edit(
         return carry_out(request, save)
     except MeetingRefused as refused:
         form.add_error(None, str(refused))
-        return _edit_page(request, revision, wording, form, version=version, status=INVALID)
+        return page(wording, form, version=version, status=INVALID)
     except Stale as stale:
         theirs = wording_of(meeting, kind)
-        return _edit_page(
-            request,
-            revision,
-            theirs,
-            form,
-            version=theirs.version,
-            stale=stale,
-            theirs=theirs.text,
-            status=CONFLICT,
-        )
+        return page(theirs, form, version=theirs.version, stale=stale, theirs=theirs.text, status=CONFLICT)
 
 
 def _edit_page(

@@ -25,7 +25,7 @@ from plans.models import MonitoringItem, OldPlan, OldPlanPart, OutlineSection, P
 from plans.models.content import SECTION_LIMIT
 from plans.old_plan.blocks import read_blocks
 from plans.old_plan.known import Known, limit_of
-from plans.old_plan.parts import take_apart
+from plans.old_plan.parts import Apart, take_apart
 from thai.text import normalise_line
 
 Kind, State = OldPlanPart.Kind, OldPlanPart.State
@@ -70,21 +70,25 @@ def bring(content: bytes, *, file_name: str, revision: Revision, by: User) -> tu
             },
         )
         if is_new:
-            OldPlanPart.objects.bulk_create(
-                OldPlanPart(
-                    old_plan=old_plan,
-                    order=order,
-                    kind=part.kind,
-                    heading=part.heading,
-                    section_code=part.section_code,
-                    is_certain=part.is_certain,
-                    original=part.original,
-                    values=part.values,
-                    notes=part.notes,
-                )
-                for order, part in enumerate(apart.parts, start=1)
-            )
+            _keep_parts(old_plan, apart)
     return old_plan, is_new
+
+
+def _keep_parts(old_plan: OldPlan, apart: Apart) -> None:
+    OldPlanPart.objects.bulk_create(
+        OldPlanPart(
+            old_plan=old_plan,
+            order=order,
+            kind=part.kind,
+            heading=part.heading,
+            section_code=part.section_code,
+            is_certain=part.is_certain,
+            original=part.original,
+            values=part.values,
+            notes=part.notes,
+        )
+        for order, part in enumerate(apart.parts, start=1)
+    )
 
 
 @transaction.atomic
