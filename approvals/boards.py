@@ -88,6 +88,7 @@ class Row:
     move: Move | None = None  #: what is waited for; the others are on the page of the plan
     report: Report | None = None  #: what the checks found when it was submitted
     submission: Decision | None = None
+    went_back: Decision | None = None  #: the last submission, while its plan is at the LAO again
     receipt: Receipt | None = None
     timing: Timing | None = None
     checked: int = 0  #: of the thirty
@@ -191,7 +192,9 @@ def _row(organization: Organization, known: _Known) -> Row:
     if revision is None:
         back = bool(past) and past[-1].action in RETURNS
         returned = sum(decision.action in RETURNS for decision in past)
-        return Row(organization, Standing.RETURNED if back else Standing.NOT_SUBMITTED, returned=returned)
+        standing = Standing.RETURNED if back else Standing.NOT_SUBMITTED
+        went_back = next((decision for decision in reversed(past) if decision.action == "submit"), None)
+        return Row(organization, standing, went_back=went_back, returned=returned)
     row = Row(
         organization,
         _OF_STATE[State(revision.state)],

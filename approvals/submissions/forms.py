@@ -36,8 +36,8 @@ class LetterForm(forms.Form):
         widget=_lines(3),
         help_text=gettext_lazy("บรรทัดละรายการ ชื่อที่ทำการก่อนแล้วที่อยู่ ครั้งต่อไประบบใช้ตามหนังสือฉบับก่อน"),
     )
-    subject = LineField(label=gettext_lazy("เรื่อง"), max_length=300)
-    addressee = LineField(label=gettext_lazy("เรียน"), max_length=200)
+    subject = LineField(label=gettext_lazy("เรื่อง"), max_length=300, widget=_lines(2))
+    addressee = LineField(label=gettext_lazy("เรียน"), max_length=200, widget=_lines(2))
     refers_to = PlainTextField(
         label=gettext_lazy("อ้างถึง"),
         max_length=1_000,
@@ -59,7 +59,7 @@ class LetterForm(forms.Form):
         help_text=gettext_lazy("เว้นหนึ่งบรรทัดเพื่อขึ้นย่อหน้าใหม่"),
     )
     signer_name = LineField(label=gettext_lazy("ผู้ลงนาม"), max_length=150)
-    signer_position = LineField(label=gettext_lazy("ตำแหน่งผู้ลงนาม"), max_length=200)
+    signer_position = LineField(label=gettext_lazy("ตำแหน่งผู้ลงนาม"), max_length=200, widget=_lines(2))
     contact = PlainTextField(
         label=gettext_lazy("เจ้าของเรื่องและโทรศัพท์"), max_length=500, required=False, widget=_lines(2)
     )
@@ -83,7 +83,8 @@ class LetterForm(forms.Form):
             "addressee",
             *asked,
             "body",
-            side_by_side("signer_name", "signer_position"),
+            "signer_name",
+            "signer_position",
             "contact",
             HTML(heading),
             side_by_side("number"),
@@ -128,7 +129,9 @@ class TickForm(forms.Form):
     def choices(self) -> Iterator[tuple[str, str, bool]]:
         """Value and label of each answer, and whether it is chosen."""
         chosen = self["verdict"].value() or ""
-        return ((value, str(label), value == chosen) for value, label in self.fields["verdict"].choices)  # type: ignore[attr-defined]
+        without = _("ใช้ผลเครื่องตรวจ") if self.row.machine_is_content else _("ยังไม่ตรวจ")
+        answers = (("", without), *Verdict.choices)
+        return ((value, str(label), value == chosen) for value, label in answers)
 
     @property
     def note_typed(self) -> str:

@@ -65,8 +65,8 @@ def page_of(submission: Decision, revision: Revision, acting: Membership) -> dic
 def grouped(ticks: Sequence[TickForm]) -> list[Group]:
     """The forms under their headings."""
     return [
-        Group(letter, heading, [tick for tick in ticks if tick.row.check.group == letter])
-        for letter, heading in groups().items()
+        Group(shown, heading, [tick for tick in ticks if tick.row.check.group == letter])
+        for shown, (letter, heading) in zip("กขคงจฉชซ", groups().items(), strict=False)
     ]
 
 

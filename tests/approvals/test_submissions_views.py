@@ -3,6 +3,7 @@
 import datetime
 import uuid
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -16,11 +17,13 @@ from approvals.submissions.notes import write
 from approvals.submissions.package import package_of
 from approvals.submissions.parcel import packed
 from approvals.submissions.receipts import receive
+from documents import store
 from documents.compose import compose
 from organizations.roles import Role
 from plans.models import Revision, State
+from tests.approvals.story import filled as said_of
 from tests.approvals.test_submissions import begin_beside, word
-from tests.builders import client_of
+from tests.builders import client_of, make_member
 
 OFFICE, HR = Role.BOARD_SECRETARY, Role.HR_OFFICER
 SECRET = "ความลับของฝ่ายเลขานุการ"
@@ -286,3 +289,70 @@ def test_queue_takes_six_queries_and_little_more_than_a_kilobyte_a_row(sent, dja
         rows = queue(secretary.board, story.revision.plan.cycle, secretary)
     context = {"row": rows[0], "board": secretary.board, "to_receive": 1}
     assert len(render_to_string("approvals/_queue_row.html", context).encode()) < 1_300
+
+
+# Scans of what was decided on paper ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "ending"),
+    [(b"%PDF-1.4 scan", "application/pdf", ".pdf"), (b"\xff\xd8\xff\xe0 scan", "image/jpeg", ".jpg")],
+)
+def test_scan_of_a_resolution_is_handed_out_by_its_first_bytes(story, content, kind, ending):
+    kept = replace(said_of("endorse"), evidence=store.put(content))
+    story.reach(State.IN_COMMITTEE).act("endorse", Role.COMMITTEE_CHAIR, details=kept)
+    decision = story.revision.decisions.get(action="endorse")
+    address = of_plan(story, "evidence", pk=decision.pk)
+    officer = client_of(story.cast[HR])
+    assert address in officer.get(of_plan(story, "history")).content.decode()
+    assert address in officer.get(of_plan(story, "package")).content.decode()
+    answer = officer.get(address)
+    assert (answer.content, answer["Content-Type"]) == (content, kind)
+    assert answer["Content-Disposition"] == f'attachment; filename="endorse-{decision.pk}{ending}"'
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    other = begin_beside(story).reach(State.ENDORSED).revision.decisions.get(action="endorse")
+    assert officer.get(of_plan(story, "evidence", pk=other.pk)).status_code == 404
+    assert client_of(story.cast[OFFICE]).get(address).status_code == 404  # not before the board yet
+
+
+def test_history_offers_a_scan_only_to_those_who_may_open_it(story):
+    story.reach(State.ANNOUNCED)
+    approved = of_plan(story, "evidence", pk=story.revision.decisions.get(action="approve").pk)
+    for role, offered in ((HR, True), (OFFICE, True), (Role.STAFF, False)):
+        person = story.cast.get(role) or make_member(role, story.revision.organization)
+        assert (approved in client_of(person).get(of_plan(story, "history")).content.decode()) is offered
+
+
+# How large the queue is ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.ON_AGENDA])
+def test_queue_of_120_plans_waiting_for_receipt_is_no_page_of_120_kilobytes(story, monkeypatch, state):
+    story.reach(state)
+    secretary = story.cast[OFFICE]
+    [row] = queue(secretary.board, story.revision.plan.cycle, secretary)
+    row.organization.name = "ตัวอย่างที่ชื่อยาว"
+    rows = [replace(row, returned=2, days_waiting=71) for _number in range(120)]
+    monkeypatch.setattr("approvals.views.boards.queue", lambda *_of: rows)
+    page = client_of(secretary).get(reverse("approvals:board", args=[secretary.board.code])).content
+    assert "ตัวอย่างที่ชื่อยาว" in page.decode()
+    assert page.count(b'name="submission"') == 120
+    assert len(page) <= 120_000
+
+
+def test_queue_leads_to_the_submission_whose_plan_went_back(sent):
+    story, submission, secretary = sent
+    story.act("board_return", OFFICE)
+    page = client_of(secretary).get(reverse("approvals:board", args=[secretary.board.code]))
+    assert of_office(sent, "submission") in page.content.decode()
+    assert page.context["rows"][0].went_back == submission
+
+
+def test_checklist_says_what_is_still_to_be_done_by_hand(sent):
+    _story, _submission, secretary = sent
+    page = client_of(secretary).get(of_office(sent, "submission"))
+    rows = [form.row for group in page.context["groups"] for form in group.ticks]
+    text = page.content.decode()
+    assert text.count("รอตรวจ</span>") == sum(not row.is_done for row in rows) > 0
+    assert text.count("ใช้ผลเครื่องตรวจ") == sum(row.machine_is_content for row in rows) > 0
+    assert "ก. ความครบถ้วนของเอกสาร" in text
