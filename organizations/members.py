@@ -112,8 +112,7 @@ def give_role(
     """Give a role in a body to a person, whose account is made when it is new; who may give it the caller knows.
 
     Raises ValidationError for a name that is taken or unknown, a role that the person holds already, an acting
-    appointment without an end and an order of its own, and the giver's own account: an operator's in any role that
-    decides, an LAO administrator's as head or chair.
+    appointment without an end and an order of its own, and the giver's own account (`_refuse_own`).
     """
     with transaction.atomic():
         user, password = new_account(username, full_name) if is_new_account else (account_of(username), "")
@@ -138,6 +137,7 @@ def give_role(
 
 
 def _refuse_own(user: User, by: User, role: Role) -> None:
+    """Nobody gives himself power: an operator no role that decides, an LAO administrator not that of head or chair."""
     if user == by and role in (DECIDING_ROLES if _is_operator(by) else SOLE_DECIDING_ROLES):
         message = _("ท่านให้บทบาทที่พิจารณา ลงมติ หรือประกาศใช้แผนแก่ตนเองไม่ได้ โปรดให้ผู้ดูแลคนอื่นเป็นผู้ให้")
         raise ValidationError({"role": message})

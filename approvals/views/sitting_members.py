@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -134,21 +135,30 @@ def my_item(request: ActingRequest, meeting: Meeting, pk: int) -> HttpResponse:
     page = partial(_my_item_page, request, meeting, found)
     if request.method != "POST":
         return page()
-    note, here = request.POST.get("note", ""), address(meeting, "my_agenda_item", pk)
+    return acted(request, _votes(request, meeting, found) | _standing(request, meeting, found), page)
+
+
+def _votes(request: ActingRequest, meeting: Meeting, found: AgendaItem) -> dict[str, Callable[[], str]]:
+    """What a member does with the own voice on one plan."""
+    note, here = request.POST.get("note", ""), address(meeting, "my_agenda_item", found.pk)
+    seen = seen_of(request) or {found.pk: ""}
 
     def voted() -> str:
-        seat = _own_seat(meeting, request)
-        choices = {seat.pk: request.POST.get("choice", "")}
-        _say(
-            request,
-            cast([found], choices, by=request.acting, seen=seen_of(request) or {pk: ""}, note=note[:500]),
-        )
+        choices = {_own_seat(meeting, request).pk: request.POST.get("choice", "")}
+        _say(request, cast([found], choices, by=request.acting, seen=seen, note=note[:500]))
         return here
 
     def taken_back() -> str:
         take_back(found, _own_seat(meeting, request), by=request.acting)
         messages.success(request, _("ยกเลิกเสียงแล้ว"))
         return here
+
+    return {"vote": voted, "take_back": taken_back}
+
+
+def _standing(request: ActingRequest, meeting: Meeting, found: AgendaItem) -> dict[str, Callable[[], str]]:
+    """A plan considered by itself, and a member who stands aside or comes back."""
+    note, here = request.POST.get("note", ""), address(meeting, "my_agenda_item", found.pk)
 
     def pulled() -> str:
         if not note.strip():
@@ -167,14 +177,7 @@ def my_item(request: ActingRequest, meeting: Meeting, pk: int) -> HttpResponse:
         messages.success(request, _("บันทึกว่าท่านกลับมาร่วมพิจารณาแล้ว"))
         return here
 
-    acts = {
-        "vote": voted,
-        "take_back": taken_back,
-        "pull": pulled,
-        "recuse": recused,
-        "come_back": returned,
-    }
-    return acted(request, acts, page)
+    return {"pull": pulled, "recuse": recused, "come_back": returned}
 
 
 def _my_item_page(
