@@ -10,7 +10,7 @@ from approvals.models import Decision, Letter, LetterReading, Notice, Receipt
 from approvals.submissions.answers import asked_by
 from approvals.submissions.catalog import groups
 from approvals.submissions.checklist import done, rows_of
-from approvals.submissions.find import is_current, return_before, return_of
+from approvals.submissions.find import earlier, is_current, return_before, return_of
 from approvals.submissions.forms import NoteForm, TickForm, tick_forms
 from approvals.submissions.notes import notes_for
 from approvals.submissions.package import package_of
@@ -48,6 +48,7 @@ def page_of(submission: Decision, revision: Revision, acting: Membership) -> dic
         "writes": is_office and is_now,
         "readable": readable and is_now,
         "pieces": package_of(revision) if readable and is_now else [],
+        "is_unchanged": is_unchanged(submission),
         "ticks": ticks,
         "groups": grouped(ticks),
         "done": done(rows),
@@ -68,6 +69,12 @@ def grouped(ticks: Sequence[TickForm]) -> list[Group]:
         Group(shown, heading, [tick for tick in ticks if tick.row.check.group == letter])
         for shown, (letter, heading) in zip("กขคงจฉชซ", groups().items(), strict=False)
     ]
+
+
+def is_unchanged(submission: Decision) -> bool:
+    """The plan came again with the very content of the time before."""
+    before = earlier(submission)
+    return before is not None and before.snapshot_id == submission.snapshot_id
 
 
 def receipt_at(submission: Decision) -> Receipt | None:
