@@ -130,6 +130,12 @@ class ResolutionForm(forms.Form):
         help_text=gettext_lazy("กรอกเฉพาะเมื่อมติไม่ตรงกับผลคะแนน ข้อความนี้อยู่ในรายงานการประชุม"),
     )
 
+    effective_on = ThaiDateField(
+        label=gettext_lazy("มติให้มีผลใช้บังคับตั้งแต่วันที่"),
+        required=False,
+        help_text=gettext_lazy("เมื่อมติกำหนดวันมีผลไว้"),
+    )
+
     def __init__(self, data: Any = None, *, item: AgendaItem, offered: Iterable[ReturnReason]) -> None:
         super().__init__(
             data,
@@ -141,7 +147,9 @@ class ResolutionForm(forms.Form):
         )
         self.fields["outcome"].choices = [("", _("ตามผลคะแนน")), *PLAN_OUTCOMES]  # type: ignore[attr-defined]
         self.offered = _offer(self, offered)
-        self.helper = page_helper("outcome", "note", _folded("resolved"), "override_reason")
+        self.helper = page_helper(
+            "outcome", "note", _folded("resolved"), anchored("effective_on"), "override_reason"
+        )
 
     def resolution(self) -> Resolution:
         """What was filled in, for ``conclude``."""
@@ -151,6 +159,7 @@ class ResolutionForm(forms.Form):
             note=values["note"],
             reasons=[self.offered[code] for code in values["reasons"]],
             override_reason=values["override_reason"],
+            effective_on=values["effective_on"],
         )
 
 

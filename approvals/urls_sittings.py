@@ -8,6 +8,7 @@ of_sitting = [
     path("", sittings.sitting, name="sitting"),
     path("agenda/", sittings.agenda, name="sitting_agenda"),
     path("agenda/put/", sittings.put, name="sitting_put"),
+    path("defer/", sitting_items.defer_page, name="sitting_defer"),
     path("close/", sittings.close, name="sitting_close"),
     path("people/", sitting_people.people_page, name="sitting_people"),
     path("people/add/", sitting_people.seat_add, name="sitting_seat_add"),

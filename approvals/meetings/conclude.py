@@ -5,6 +5,7 @@ The outcome follows from the tally. A person may record another one, with a reas
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,10 @@ COMMITTEE_ACTIONS: dict[str, str] = {
 EXPLAINED_OUTCOMES = frozenset({Outcome.DEFERRED, Outcome.WITHDRAWN, Outcome.AGREED_WITH_CORRECTIONS})
 #: Outcomes that give the LAO reasons from the catalog.
 REASONED_OUTCOMES = frozenset({Outcome.AGREED_WITH_CORRECTIONS, Outcome.RETURNED, Outcome.REJECTED})
+#: Outcomes that may name the day from which the plan is in force.
+AGREEING_OUTCOMES = frozenset({Outcome.AGREED, Outcome.AGREED_WITH_CORRECTIONS})
+#: Words of the only resolution that a meeting without a quorum can record: to consider the matter another time.
+NO_QUORUM = "ไม่ครบองค์ประชุม"
 OVERRIDE_LENGTH = 10  #: characters that a reason has at least
 
 
@@ -51,6 +56,7 @@ class Resolution:
     note: str = ""
     reasons: Sequence[ReturnReason] = ()
     override_reason: str = ""
+    effective_on: datetime.date | None = None  # named by a resolution that agrees
 
 
 @dataclass(frozen=True)
@@ -101,7 +107,7 @@ def conclude(item: AgendaItem, resolution: Resolution, *, by: Membership) -> Age
     tally = tally_of(current)
     outcome = resolution.outcome or (computed_outcome(current, tally) if current.revision else Outcome.NOTED)
     _require_fitting(current, tally, outcome, resolution)
-    _require_paper(current)
+    _require_paper(current, outcome)
     current.outcome = outcome
     current.outcome_note = resolution.note
     current.override_reason = resolution.override_reason if _is_override(current, tally, outcome) else ""
@@ -124,10 +130,10 @@ def _require_fitting(item: AgendaItem, tally: Tally, outcome: str, resolution: R
         raise MeetingRefused(_("ไม่รู้จักมติที่เลือก กรุณาเลือกใหม่"))
     if item.revision is None:
         return
-    if not tally.has_quorum:
+    if not tally.has_quorum and not (outcome == Outcome.DEFERRED and NO_QUORUM in resolution.note):
         raise MeetingRefused(
-            _("ไม่ครบองค์ประชุม: {explained} กรุณาตรวจการมาประชุม หรือเลื่อนการประชุม").format(
-                explained=tally.explained
+            _("ไม่ครบองค์ประชุม: {explained} กรุณาตรวจการมาประชุม หรือเลื่อนการพิจารณาโดยระบุเหตุว่า {words}").format(
+                explained=tally.explained, words=NO_QUORUM
             )
         )
     _require_words(outcome, resolution)
@@ -147,12 +153,20 @@ def _require_fitting(item: AgendaItem, tally: Tally, outcome: str, resolution: R
         )
 
 
-def _require_paper(item: AgendaItem) -> None:
-    """Raise MeetingRefused when voices of a committee were written down by somebody else and no paper shows them."""
-    if item.revision is not None and paper_is_missing(item):
+def _require_paper(item: AgendaItem, outcome: str) -> None:
+    """Raise MeetingRefused when the votes decide and somebody wrote them down with nothing to show for them."""
+    if item.revision is None or outcome not in VOTED_OUTCOMES or not paper_is_missing(item):
+        return
+    if item.meeting.board_id is None:
         raise MeetingRefused(
             _("มีเสียงที่เลขานุการบันทึกแทนกรรมการ กรุณาแนบไฟล์สแกนใบลงคะแนนหรือบัญชีลงชื่อของการประชุมก่อนบันทึกมติ")
         )
+    raise MeetingRefused(
+        _(
+            "มีเสียงที่ผู้อื่นบันทึกแทนกรรมการ กรุณาแนบไฟล์สแกนใบลงคะแนนหรือบัญชีลงชื่อของการประชุม "
+            "หรือให้ประธานในที่ประชุมออกเสียงเรื่องนี้ด้วยตนเองในหน้า วาระของฉัน ก่อนบันทึกมติ"
+        )
+    )
 
 
 def _require_words(outcome: str, resolution: Resolution) -> None:
@@ -161,6 +175,8 @@ def _require_words(outcome: str, resolution: Resolution) -> None:
         raise MeetingRefused(_("เรื่องที่เป็นแผนต้องมีมติ จะบันทึกเพียงรับทราบไม่ได้"))
     if outcome in EXPLAINED_OUTCOMES and not resolution.note.strip():
         raise MeetingRefused(_("กรุณากรอกรายละเอียดของมติ: {outcome}").format(outcome=Outcome(outcome).label))
+    if resolution.effective_on and outcome not in AGREEING_OUTCOMES:
+        raise MeetingRefused(_("กรอกวันมีผลใช้บังคับได้เฉพาะมติเห็นชอบ กรุณาเว้นว่าง"))
     if outcome in REASONED_OUTCOMES and not resolution.reasons:
         raise MeetingRefused(
             _("กรุณาเลือกเหตุผลอย่างน้อย 1 ข้อ สำหรับมติ: {outcome}").format(outcome=Outcome(outcome).label)
@@ -186,6 +202,7 @@ def _move(item: AgendaItem, tally: Tally, resolution: Resolution, by: Membership
         members_present=tally.present,
         votes_for=tally.votes_for,
         item=item,
+        effective_on=resolution.effective_on,
     )
     seen = item.snapshot.sha256 if item.snapshot else ""
     return perform(revision=item.revision, action=action, by=by, seen=seen, details=details)

@@ -7,17 +7,19 @@ Who prepared the plan (wrote in it last, or sent it to the committee) sits on th
 2. where he leads the meeting, his further voice does not decide a tie.
 
 Who writes the resolution down does not matter: the voices are named, and those written down by somebody else have
-their paper (:func:`paper_is_missing`).
+their paper, or on a board the chair's own voice beside them (:func:`paper_is_missing`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from approvals.models import AgendaItem, Attendee, Meeting, MeetingFile, Vote
 from organizations.models import User
+from organizations.roles import Role
 from plans.holders import plain
 
 
@@ -48,10 +50,22 @@ def votes_of(item: AgendaItem) -> list[Vote]:
 
 
 def paper_is_missing(item: AgendaItem) -> bool:
-    """True where the secretary wrote down a voice at a committee's meeting and no paper shows it."""
-    if item.meeting.board_id is not None or not item.votes.filter(on_paper=True).exists():
+    """True where somebody wrote down the voice of another, no paper shows it, and no chair of a board stands for it."""
+    if not any(vote.on_paper for vote in item.votes.all()):
         return False
-    return not MeetingFile.objects.filter(meeting=item.meeting_id).exists()
+    if MeetingFile.objects.filter(meeting=item.meeting_id).exists():
+        return False
+    return item.meeting.board_id is None or not chair_spoke_himself(item)
+
+
+def chair_spoke_himself(item: AgendaItem) -> bool:
+    """True where the chair of a board's meeting gave the own voice on this matter, so one person alone made up nothing."""
+    return item.votes.filter(
+        on_paper=False,
+        cast_by=F("attendee__membership__user"),
+        attendee__duty=Attendee.Duty.CHAIR,
+        attendee__membership__role__in=(Role.BOARD_CHAIR, Role.BOARD_MEMBER),
+    ).exists()
 
 
 def names_on_paper(meeting: Meeting) -> list[str]:

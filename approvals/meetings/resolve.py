@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from approvals.meetings import own_work
 from approvals.meetings.ballots import require_the_order
+from approvals.meetings.call import silent
 from approvals.meetings.conclude import Resolution, computed_outcome, conclude
 from approvals.meetings.tally import Tally, tally_of
 from approvals.meetings.voting import MeetingRefused, lock
@@ -36,10 +37,19 @@ def resolve(item: AgendaItem, resolution: Resolution, *, by: Membership) -> Agen
 
 
 def _require_the_day(meeting: Meeting) -> None:
-    if meeting.by_circulation and meeting.held_on > today():
+    """Raise MeetingRefused while a circulated paper may still be answered."""
+    if not meeting.by_circulation or meeting.held_on < today():
+        return
+    if meeting.held_on > today():
         raise MeetingRefused(
             _("ยังเปิดรับคำตอบถึงวันที่ {date} หากทุกคนตอบแล้ว ให้ปิดรับคำตอบก่อนกำหนดก่อน").format(
                 date=format_date(meeting.held_on, "screen")
+            )
+        )
+    if left := len(silent(meeting)):
+        raise MeetingRefused(
+            _("วันนี้เป็นวันสุดท้ายที่เปิดรับคำตอบ ยังมีกรรมการที่ไม่ตอบ {count} คน กรุณาบันทึกมติเมื่อทุกคนตอบแล้วหรือพ้นวันนี้").format(
+                count=left
             )
         )
 

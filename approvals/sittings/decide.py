@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from approvals.meetings.conclude import Concluded, Resolution, conclude_many
-from approvals.meetings.tally import Tally, count, voices
-from approvals.meetings.voting import Refusal, cast, take_back
-from approvals.models import AgendaBlock, AgendaItem, Attendee
+from approvals.meetings.conclude import NO_QUORUM, Concluded, Resolution, conclude_many
+from approvals.meetings.tally import Tally, count, quorum_of, voices
+from approvals.meetings.voting import MeetingRefused, Refusal, cast, require_keeper, require_live, take_back
+from approvals.models import AgendaBlock, AgendaItem, Attendee, Meeting, Outcome
 from approvals.sittings.agenda import items_of_block
 from approvals.sittings.prepare import resolution_of
 from organizations.models import Membership
@@ -94,9 +94,33 @@ def conclude_block(
     Those that cannot be are skipped with a word; ``after`` is the order of the last plan that was looked at.
     """
     waiting = [item for item in items_of_block(block) if not item.is_concluded and item.order > after]
+    return _while_patient(waiting, lambda item: resolution or resolution_of(item), by, after)
+
+
+def lacks_quorum(meeting: Meeting) -> bool:
+    """Fewer members with a vote are present than the meeting needs."""
+    voters = list(meeting.attendees.filter(has_vote=True))
+    present = sum(one.is_present for one in voters)
+    return present == 0 or present < quorum_of(len(voters))
+
+
+def defer_all(meeting: Meeting, *, by: Membership, after: int = 0) -> Progress:
+    """Put the next open plans of a meeting without a quorum off, so that it can be closed; as :func:`conclude_block`."""
+    require_live(meeting)
+    require_keeper(meeting, by)
+    if not lacks_quorum(meeting):
+        raise MeetingRefused(_("ที่ประชุมครบองค์ประชุมแล้ว กรุณาลงมติหรือเลื่อนการพิจารณาเป็นรายเรื่อง"))
+    waiting = meeting.items.filter(outcome="", revision__isnull=False, order__gt=after).order_by("order")
+    why = Resolution(outcome=Outcome.DEFERRED, note=f"เลื่อนการพิจารณาเพราะ{NO_QUORUM}")
+    return _while_patient(list(waiting), lambda item: why, by, after)
+
+
+def _while_patient(
+    waiting: list[AgendaItem], words: Callable[[AgendaItem], Resolution], by: Membership, after: int
+) -> Progress:
     progress, ends = Progress(last=after), time.monotonic() + PATIENCE
     for place, item in enumerate(waiting, start=1):
-        (result,) = conclude_many([item], by=by, resolution=resolution or resolution_of(item))
+        (result,) = conclude_many([item], by=by, resolution=words(item))
         (progress.done if result.done else progress.skipped).append(result)
         progress.last = item.order
         if time.monotonic() > ends:

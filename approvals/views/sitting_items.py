@@ -6,7 +6,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -20,7 +20,7 @@ from approvals.models import AgendaBlock, AgendaItem, Attendee, Meeting, Outcome
 from approvals.sittings import arrange, recusal
 from approvals.sittings.access import with_sitting_kept
 from approvals.sittings.agenda import pull_out
-from approvals.sittings.decide import conclude_block, in_words, vote_on_block
+from approvals.sittings.decide import Progress, conclude_block, defer_all, in_words, vote_on_block
 from approvals.sittings.overview import group_of
 from approvals.sittings.prepare import prepare, prepare_block
 from approvals.views.sitting_frame import (
@@ -100,6 +100,27 @@ def conclude_page(request: ActingRequest, meeting: Meeting, pk: int) -> HttpResp
     found.meeting = meeting
     after = next(iter(chosen(request, "after")), 0)
     progress = conclude_block(found, by=request.acting, after=after)
+    here = address(meeting, "sitting_conclude", found.pk)
+    return _going_on(request, meeting, progress, of=found.title, here=here)
+
+
+@require_POST
+@with_sitting_kept
+def defer_page(request: ActingRequest, meeting: Meeting) -> HttpResponse:
+    """Put every open plan of a meeting without a quorum off, in pieces as a block is concluded."""
+    after = next(iter(chosen(request, "after")), 0)
+    try:
+        progress = defer_all(meeting, by=request.acting, after=after)
+    except MeetingRefused as refused:
+        messages.error(request, str(refused))
+        return HttpResponseRedirect(address(meeting, "sitting"))
+    title, here = _("เลื่อนทุกเรื่องเพราะไม่ครบองค์ประชุม"), address(meeting, "sitting_defer")
+    return _going_on(request, meeting, progress, of=title, here=here)
+
+
+def _going_on(
+    request: ActingRequest, meeting: Meeting, progress: Progress, *, of: str, here: str
+) -> HttpResponse:
     told = request.POST.getlist("skipped")[:500]
     told += [
         f"{one.item.number} {one.item.revision.plan.organization.short_name}: {one.word}"
@@ -107,7 +128,9 @@ def conclude_page(request: ActingRequest, meeting: Meeting, pk: int) -> HttpResp
         if one.item.revision
     ]
     done = next(iter(chosen(request, "done")), 0) + len(progress.done)
-    context = frame(request, meeting, "votes", concluded=found, progress=progress, skipped=told, done=done)
+    context = frame(
+        request, meeting, "votes", title=of, again=here, progress=progress, skipped=told, done=done
+    )
     template = "_concluding" if asked_by_part(request) else "concluding"
     return render(request, f"approvals/sittings/{template}.html", context)
 

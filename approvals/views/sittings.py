@@ -19,6 +19,7 @@ from approvals.sittings.access import may_keep, with_sitting, with_sitting_kept
 from approvals.sittings.agenda import add_block
 from approvals.sittings.close import close_sitting
 from approvals.sittings.correcting import corrections_of
+from approvals.sittings.decide import lacks_quorum
 from approvals.sittings.overview import groups_of, outcomes_of, plain_items
 from approvals.sittings.ready import ready
 from approvals.views.sitting_frame import (
@@ -85,6 +86,7 @@ def _sitting_page(
         plain=plain_items(meeting),
         outcomes=outcomes_of(meeting),
         undecided=sum(group.open for group in groups),
+        lacks_quorum=meeting.is_live and lacks_quorum(meeting),
         refused=refused,
     )
     return render(request, "approvals/sittings/sitting.html", context, status=status)

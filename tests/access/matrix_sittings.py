@@ -87,6 +87,7 @@ TABLE: dict[str, Row] = {
     "approvals:sitting": Row(of_sitting("approvals:sitting"), once({OK: KEEPERS, GO: MEMBER})),
     "approvals:sitting_agenda": Row(of_sitting("approvals:sitting_agenda"), KEEP, once({FORM: KEEPERS})),
     "approvals:sitting_put": Row(of_sitting("approvals:sitting_put"), ONLY_SENT, once({CONFLICT: KEEPERS})),
+    "approvals:sitting_defer": Row(of_sitting("approvals:sitting_defer"), ONLY_SENT, once({GO: KEEPERS})),
     "approvals:sitting_close": Row(
         of_sitting("approvals:sitting_close"), ONLY_SENT, once({CONFLICT: KEEPERS})
     ),

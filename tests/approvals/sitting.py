@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from approvals.case import Details
 from approvals.meetings import roll
-from approvals.models import Meeting
+from approvals.models import Meeting, MeetingFile
 from approvals.moves import perform
 from approvals.sittings import people
 from approvals.sittings.arrange import BY_RECOMMENDATION, place
@@ -42,11 +42,25 @@ class Sitting:
         while waiting:
             waiting = place(self.fresh(), waiting, BY_RECOMMENDATION, by=self.office).left
 
-    def open(self) -> None:
-        """Everybody is called and comes."""
+    def open(self, *, paper: bool = True) -> None:
+        """Everybody is called and comes; the ballots are on paper."""
         people.call(self.fresh(), by=self.office)
         people.open_sitting(self.fresh(), by=self.office)
         people.everybody_came(self.fresh(), by=self.office)
+        if paper:
+            bring_paper(self.meeting, self.office)
+
+
+def bring_paper(meeting: Meeting, by: Membership) -> MeetingFile:
+    """The ballots of a meeting, signed: voices may be written down by somebody else."""
+    return MeetingFile.objects.create(
+        meeting=meeting,
+        name="ใบลงคะแนน.pdf",
+        content_type="application/pdf",
+        sha256="0" * 64,
+        size=1,
+        added_by=by,
+    )
 
 
 def convene(plans: int = 3, members: int = 4) -> Sitting:

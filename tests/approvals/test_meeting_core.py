@@ -17,6 +17,7 @@ from approvals.moves import MOVES, MoveRefused
 from organizations.models import Membership
 from organizations.roles import Role
 from plans.models import State
+from tests.approvals.sitting import bring_paper
 from tests.approvals.story import TODAY, filled, some_reason
 from tests.approvals.test_events import tamper
 from tests.builders import make_member
@@ -50,6 +51,7 @@ def hold(
     item = AgendaItem.objects.create(
         meeting=meeting, order=1, title="แผน", revision=story.revision, snapshot=story.revision.snapshot
     )
+    bring_paper(meeting, story.cast[OFFICE])
     return meeting, attendees, item
 
 
@@ -240,6 +242,8 @@ def test_no_resolution_below_the_quorum(story):
         conclude(item, Resolution(), by=story.cast[OFFICE])
     with pytest.raises(MeetingRefused, match="ไม่ครบองค์ประชุม"):
         conclude(item, Resolution(outcome=Outcome.DEFERRED, note="รอเอกสาร"), by=story.cast[OFFICE])
+    put_off = Resolution(outcome=Outcome.DEFERRED, note="เลื่อนเพราะไม่ครบองค์ประชุม")
+    assert conclude(item, put_off, by=story.cast[OFFICE]).outcome == Outcome.DEFERRED
 
 
 def test_no_resolution_while_somebody_is_silent(story):
@@ -340,7 +344,8 @@ def test_life_of_a_board_meeting(story):
     )
     with pytest.raises(MeetingRefused, match=r"4\.1"):
         roll.close(meeting, by=office)
-    cast([item], {seats["chair"].pk: FOR, seats["member"].pk: FOR}, by=office)
+    cast([item], {seats["chair"].pk: FOR}, by=story.cast[BOARD])
+    cast([item], {seats["member"].pk: FOR}, by=office)
     with pytest.raises(MeetingRefused, match="ออกเสียงไปแล้ว"):
         roll.mark(meeting, {seats["chair"].pk: ("absent", "ป่วย")}, by=office)
     conclude(item, Resolution(), by=office)

@@ -408,6 +408,16 @@ def test_circulated_paper_needs_more_than_half_of_all(story):
     with frozen_today(TODAY + 5 * DAY):
         assert standing(held.item)[1] == Outcome.RETURNED  # two of five
         vote(held, held.people[3])
+        with pytest.raises(MeetingRefused, match="วันสุดท้าย"):  # one may still answer
+            agree(held)
+    with frozen_today(TODAY + 6 * DAY):
+        assert agree(held).outcome == Outcome.AGREED
+
+
+def test_circulated_paper_is_resolved_on_the_last_day_when_everybody_has_answered(story):
+    held = circulate(story)
+    with frozen_today(TODAY + 5 * DAY):
+        everybody(held)
         assert agree(held).outcome == Outcome.AGREED
 
 

@@ -9,14 +9,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from approvals.meetings import room
+from approvals.meetings import roll, room
 from approvals.meetings.conclude import Resolution, conclude
 from approvals.meetings.files import attach_before_the_end
 from approvals.meetings.voting import MeetingRefused, cast
-from approvals.models import AgendaItem, Attendee, Away, Meeting, Vote
+from approvals.models import AgendaItem, Attendee, Away, Decision, Meeting, Outcome, Vote
 from approvals.sittings import arrange, people, recusal
 from approvals.sittings.agenda import pull_out
+from approvals.sittings.close import close_sitting
+from approvals.sittings.decide import defer_all
 from organizations.roles import Role
+from plans.models import Revision, State
 from tests.approvals.committee import hold as hold_committee
 from tests.approvals.sitting import CHAIR, Sitting, convene
 from tests.approvals.story import TODAY
@@ -33,11 +36,11 @@ def _today(db, no_findings):
         yield
 
 
-def held(plans: int = 1) -> Sitting:
+def held(plans: int = 1, *, paper: bool = True) -> Sitting:
     """A meeting being held, everybody present, nobody has spoken."""
     sitting = convene(plans=plans)
     sitting.fill()
-    sitting.open()
+    sitting.open(paper=paper)
     return sitting
 
 
@@ -51,6 +54,108 @@ def voters(sitting: Sitting) -> list[Attendee]:
 
 def pdf() -> SimpleUploadedFile:
     return SimpleUploadedFile("บัญชี.pdf", b"%PDF-1.7 x")
+
+
+# Made up alone ---------------------------------------------------------------------------------------
+
+
+def fabricated(sitting: Sitting) -> AgendaItem:
+    """The secretary writes all voices down but that of the chair."""
+    [item] = sitting.meeting.items.all()
+    chair = seat_of(sitting, sitting.chair)
+    cast([item], {one.pk: FOR for one in voters(sitting) if one != chair}, by=sitting.office)
+    return item
+
+
+def test_secretary_alone_makes_up_no_resolution():
+    sitting = held(paper=False)
+    item = fabricated(sitting)
+    cast([item], {seat_of(sitting, sitting.chair).pk: FOR}, by=sitting.office)
+    with pytest.raises(MeetingRefused, match="แนบไฟล์สแกน.*ประธานในที่ประชุมออกเสียง"):
+        conclude(item, Resolution(), by=sitting.office)
+    attach_before_the_end(sitting.fresh(), pdf(), by=sitting.office)
+    assert conclude(item, Resolution(), by=sitting.office).outcome == Outcome.AGREED
+
+
+def test_voice_of_the_chair_stands_for_those_written_down():
+    sitting = held(paper=False)
+    item = fabricated(sitting)
+    cast([item], {seat_of(sitting, sitting.chair).pk: FOR}, by=sitting.chair)
+    assert conclude(item, Resolution(), by=sitting.office).outcome == Outcome.AGREED
+
+
+def test_secretary_does_not_lead_her_own_made_up_meeting():
+    sitting = held(paper=False)
+    item, own = fabricated(sitting), seat_of(sitting, sitting.office)
+    roll.mark(sitting.fresh(), {seat_of(sitting, sitting.chair).pk: ("absent", "ป่วย")}, by=sitting.office)
+    item.votes.all().delete()
+    own.has_vote = True
+    people.save_seat(sitting.fresh(), own, by=sitting.office)
+    roll.take_the_chair(sitting.fresh(), own, by=sitting.office)
+    present = sitting.meeting.attendees.filter(has_vote=True, presence="present")
+    cast([item], {one.pk: FOR for one in present}, by=sitting.office)
+    with pytest.raises(MeetingRefused, match="แนบไฟล์สแกน"):
+        conclude(item, Resolution(), by=sitting.office)
+
+
+def test_matter_is_put_off_without_a_paper():
+    sitting = held(paper=False)
+    item = fabricated(sitting)
+    put_off = Resolution(outcome=Outcome.DEFERRED, note="รอเอกสาร")
+    assert conclude(item, put_off, by=sitting.office).outcome == Outcome.DEFERRED
+
+
+# Without a quorum ------------------------------------------------------------------------------------
+
+
+def test_meeting_without_a_quorum_is_put_off_in_one_step_and_closed():
+    sitting = held(plans=3)
+    nobody_came(sitting)
+    page = f"/boards/{sitting.board.code}/sittings/2569/1/"
+    client = client_of(sitting.office)
+    assert "เลื่อนทุกเรื่องเพราะไม่ครบองค์ประชุม" in client.get(page).content.decode()
+    assert "บันทึกมติแล้ว 3 เรื่อง" in client.post(f"{page}defer/").content.decode()
+    assert set(sitting.meeting.items.values_list("outcome", flat=True)) == {Outcome.DEFERRED}
+    assert {Revision.objects.get(pk=one.pk).state for one in sitting.revisions} == {State.SUBMITTED}
+    assert close_sitting(sitting.fresh(), by=sitting.office).meeting.stage == Meeting.Stage.CLOSED
+
+
+def test_meeting_with_a_quorum_is_not_put_off_in_one_step():
+    sitting = held(plans=2)
+    with pytest.raises(MeetingRefused, match="ครบองค์ประชุมแล้ว"):
+        defer_all(sitting.fresh(), by=sitting.office)
+    with pytest.raises(MeetingRefused):
+        defer_all(nobody_came(sitting), by=sitting.members[0])
+
+
+def nobody_came(sitting: Sitting) -> Meeting:
+    sitting.meeting.attendees.filter(has_vote=True).update(presence="absent")
+    return sitting.fresh()
+
+
+# The day from which it is in force -------------------------------------------------------------------
+
+
+def test_resolution_names_the_day_from_which_the_plan_is_in_force():
+    sitting = held()
+    [item] = sitting.meeting.items.all()
+    cast([item], {one.pk: FOR for one in voters(sitting)}, by=sitting.office)
+    client = client_of(sitting.office)
+    page = f"/boards/{sitting.board.code}/sittings/2569/1/items/{item.pk}/"
+    assert "เมื่อมติกำหนดวันมีผลไว้" in client.get(page).content.decode()
+    parts = {"day": 1, "month": 10, "year": 2569}
+    day = {f"resolved-effective_on_{part}": value for part, value in parts.items()}
+    typed = {"action": "resolve", **day}
+    assert client.post(page, typed).status_code == 302
+    assert Decision.objects.get(item=item).effective_on == datetime.date(2026, 10, 1)
+
+
+def test_resolution_that_does_not_agree_names_no_day():
+    sitting = held()
+    [item] = sitting.meeting.items.all()
+    wrong = Resolution(outcome=Outcome.DEFERRED, note="รอเอกสาร", effective_on=TODAY)
+    with pytest.raises(MeetingRefused, match="เฉพาะมติเห็นชอบ"):
+        conclude(item, wrong, by=sitting.office)
 
 
 # A member's own voice and own word -------------------------------------------------------------------

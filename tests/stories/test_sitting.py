@@ -14,6 +14,7 @@ import zipfile
 
 import pytest
 from django.conf import settings
+from django.db.models import QuerySet
 from playwright.sync_api import Request, expect
 
 from approvals.models import AgendaItem, Away, BoardNote, Decision, Letter, Meeting, Outcome, Vote
@@ -227,6 +228,7 @@ def _decides(by: Steps, sitting: Sitting) -> None:
     for block, count in (("แผนที่ไม่มีข้อสังเกต", PLANS - 3), ("แผนที่มีข้อสังเกตให้แก้ไข", 1)):
         by.follow(f"ลงมติกลุ่มนี้ {block}")
         expect_heading(page, block)
+        _chair_votes(sitting, sitting.meeting.items.filter(block__title=block, pulled_by=None, outcome=""))
         by.press(re.compile("^เอกฉันท์"))
         expect(said(page)).to_contain_text("บันทึกเสียงแล้ว")
         expect(page.locator(".running-count")).to_contain_text("เห็นชอบ 9 จาก 9 องค์ประชุม 5")
@@ -238,6 +240,16 @@ def _decides(by: Steps, sitting: Sitting) -> None:
         expect_heading(page, "การประชุมครั้งที่ 1/2569")
     _returns(by, sitting)
     _defers(by, sitting)
+
+
+def _chair_votes(sitting: Sitting, items: QuerySet[AgendaItem]) -> None:
+    """The chair votes by the own phone, which stands for the voices that the secretary writes down."""
+    found = list(items.select_related("snapshot"))
+    seen = " ".join(f"{item.pk}:{item.snapshot.sha256}" for item in found if item.snapshot)
+    block, alone = found[0].block_id, found[0].pulled_by_id is not None
+    address = f"{_mine(sitting)}{found[0].pk}/" if alone else _mine(sitting)
+    typed = {"action": "vote", "choice": "for", "seen": seen, "block": block}
+    assert client_of(sitting.chair).post(address, typed).status_code == 302
 
 
 def _open_single(by: Steps, sitting: Sitting, place: int) -> None:
@@ -258,6 +270,7 @@ def _returns(by: Steps, sitting: Sitting) -> None:
     by.check(page.locator("#id_prepared_reasons input").nth(5))
     by.press("บันทึกข้อเสนอ")
     expect(said(page)).to_contain_text("บันทึกข้อเสนอแล้ว")
+    _chair_votes(sitting, sitting.meeting.items.filter(revision=sitting.revisions[RETURNED]))
     by.press(re.compile("^เอกฉันท์"))
     expect(page.locator(".running-count")).to_contain_text("ส่งกลับให้ปรับแก้แล้วเสนอใหม่")
     by.live.shot("sitting-13-returned")
