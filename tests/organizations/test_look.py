@@ -72,7 +72,7 @@ def test_refused_sign_in_puts_the_focus_on_the_summary(live, admin):
     expect(page.locator("#id_password")).to_be_focused()
     page.fill("#id_password", PASSWORD)
     page.press("#id_password", "Enter")
-    page.wait_for_url("**/members/")
+    page.wait_for_url("**/home/")
 
 
 def test_keyboard_alone_skips_to_the_content_and_changes_the_role(live, lao, admin):

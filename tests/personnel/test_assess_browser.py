@@ -48,7 +48,7 @@ def form_of(person, year, assessor="self"):
 def test_staff_member_finishes_the_own_assessment_on_a_phone(live, person):
     live.page.set_viewport_size(PHONE)
     live.sign_in(person.user)
-    page, steps = live.open("/"), 0
+    page, steps = live.open(reverse("personnel:my_assessments", args=[person.organization.code])), 0
     live.shot("my-assessments-360")
     assert fits(page)
     page.click("text=เริ่มประเมิน")
