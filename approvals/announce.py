@@ -6,7 +6,6 @@ decision is stored, and asked for again by ``manage.py issue_pending`` wherever 
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -15,22 +14,19 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django_tasks import task
 
-from approvals import events
 from approvals.case import Details
+from approvals.issuing import Imprint, Told, issue_once
 from approvals.models import Announcement, Decision
 from approvals.numbers import Series, parse_number, take
 from approvals.papers import RESOLUTIONS, announced_document
-from documents.compose import compose
-from documents.issue import allocate_code, issue
+from documents.issue import allocate_code
 from documents.models import IssuedDocument
-from documents.render import Attached, render_pdf_isolated
+from documents.render import Attached
 from organizations.models import Membership
 from plans.amendment.base import base_of
 from plans.amendment.changes import changes
 from plans.freeze import canonical_json
 from plans.models import Revision
-
-log = logging.getLogger(__name__)
 
 PURPOSE = "ประกาศใช้แผนพัฒนาบุคลากร"  #: in the register of numbers
 KIND = "plan"  #: of issued documents
@@ -116,34 +112,23 @@ def issue_document(announcement: Announcement) -> IssuedDocument:
     revision = Revision.objects.with_plan().select_related("snapshot").get(pk=announcement.revision_id)
     _issue_earlier(revision)
     assert revision.snapshot is not None  # a constraint: what is decided upon is frozen
-    paper = announced_document(revision)
     public = canonical_json(published(revision.snapshot.content)).encode()
-    attached = [Attached("plan.json", public, "ข้อมูลของแผน"), *_attached_changes(revision)]
-    rendered = render_pdf_isolated(
-        compose(paper), title=paper.title, attachments=attached, variant="pdf/a-3a"
+    imprint = Imprint(
+        KIND,
+        announcement.number,
+        announcement.dated_on,
+        organization=revision.plan.organization,
+        layout=revision.layout,
+        supersedes=_superseded_by(revision),
     )
-    for warning in rendered.warnings:
-        log.warning("document of %s: %s", revision.reference, warning)
-    with transaction.atomic():
-        row = Announcement.objects.select_for_update().get(pk=announcement.pk)
-        if row.document is None:
-            row.document = issue(
-                code=row.code,
-                kind=KIND,
-                title=paper.title,
-                pdf=rendered.pdf,
-                pages=rendered.pages,
-                organization=revision.plan.organization,
-                by=None,
-                number=row.number,
-                dated_on=row.dated_on,
-                layout=revision.layout,
-                supersedes=_superseded_by(revision),
-            )
-            row.save(update_fields=["document"])
-            data = {"revision": revision.number, "code": row.code, "sha256": row.document.sha256}
-            events.append(plan=revision.plan, action="issue_document", actor=None, role="", data=data)
-    return row.document
+    return issue_once(
+        announcement,
+        lambda _mark: announced_document(revision),
+        imprint,
+        told=Told(revision.plan, "issue_document", {"revision": revision.number}),
+        code=announcement.code,
+        attachments=[Attached("plan.json", public, "ข้อมูลของแผน"), *_attached_changes(revision)],
+    )
 
 
 def _issue_earlier(revision: Revision) -> None:

@@ -7,7 +7,6 @@ kind of LAO, is this system's reading; the pages say so.
 from __future__ import annotations
 
 import datetime
-import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,14 +17,11 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from approvals.issuing import Imprint, issue_once
 from approvals.models import SEATS_IN_ALL, MasterCommittee, MasterSeat, NumberTaken
 from approvals.numbers import NumberInUse, NumberUnreadable, parse_number, take, written, year_of
 from approvals.papers_master import master_order_paper, master_order_title
-from documents import codes, paper
-from documents.compose import compose
-from documents.issue import allocate_code, issue, verify_address
 from documents.models import IssuedDocument
-from documents.render import render_pdf_isolated
 from organizations.models import Board, Membership
 from organizations.roles import Role
 from plans.edit import Stale
@@ -44,8 +40,6 @@ COUNTS: tuple[tuple[MasterSeat.Kind, int], ...] = (
     (Kind.SECRETARY, 1),
 )
 KIND_OF_DOCUMENT = "master_committee_order"
-
-log = logging.getLogger(__name__)
 
 
 class MasterRefused(Exception):
@@ -208,28 +202,10 @@ def pending_master_orders() -> QuerySet[MasterCommittee]:
 
 def issue_master_paper(committee: MasterCommittee) -> IssuedDocument:
     """The paper of an order: the one it has, or a new one. Safe to run twice, also at the same time."""
-    if committee.document is not None:
-        return committee.document
-    current = MasterCommittee.objects.select_related("board__province").get(pk=committee.pk)
-    code = allocate_code()
-    mark = paper.Issued(codes.printed(code), verify_address(code))
-    made = master_order_paper(current, seats_of(current), titles_of(current.board), mark)
-    rendered = render_pdf_isolated(compose(made), title=made.title, variant="pdf/a-3a")
-    for warning in rendered.warnings:
-        log.warning("paper of master committee %s: %s", committee.pk, warning)
-    with transaction.atomic():
-        row = MasterCommittee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
-        if row.document is None:
-            row.document = issue(
-                code=code,
-                kind=KIND_OF_DOCUMENT,
-                title=master_order_title(current),
-                pdf=rendered.pdf,
-                pages=rendered.pages,
-                organization=None,
-                by=None,
-                number=row.number,
-                dated_on=row.dated_on,
-            )
-            row.save(update_fields=["document"])
-    return row.document
+    current = MasterCommittee.objects.select_related("board__province", "document").get(pk=committee.pk)
+    imprint = Imprint(KIND_OF_DOCUMENT, current.number, current.dated_on, title=master_order_title(current))
+    return issue_once(
+        current,
+        lambda mark: master_order_paper(current, seats_of(current), titles_of(current.board), mark),
+        imprint,
+    )

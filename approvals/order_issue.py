@@ -7,7 +7,6 @@ again by ``manage.py issue_pending`` wherever it is still missing (as ``approval
 from __future__ import annotations
 
 import datetime
-import logging
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from approvals import events
+from approvals.issuing import Imprint, Told, issue_once
 from approvals.models import AgendaItem, AppointedMember, AppointmentOrder, Meeting, NumberTaken
 from approvals.numbers import NumberInUse, NumberUnreadable, parse_number, take, written, year_of
 from approvals.order_accounts import Done, accounts_of, carry_over
@@ -33,11 +33,7 @@ from approvals.orders import (
     used_for_words,
 )
 from approvals.papers_orders import order_paper, order_title
-from documents import codes, paper
-from documents.compose import compose
-from documents.issue import allocate_code, issue, verify_address
 from documents.models import IssuedDocument
-from documents.render import render_pdf_isolated
 from organizations.models import Membership
 from organizations.roles import Role
 from plans.checks.registry import REGISTRY
@@ -46,8 +42,6 @@ from plans.facts import PlanFacts
 from plans.models import CommitteeOrder, Plan, Revision
 from plans.models.plan import EDITABLE
 from thai.dates import format_date, now, today
-
-log = logging.getLogger(__name__)
 
 KIND = "committee_order"  #: of issued documents
 #: Rules on the committee that an order must keep (section 14.1): those of the plan itself.
@@ -244,32 +238,14 @@ def issue_paper(order: AppointmentOrder) -> IssuedDocument:
 
     RenderError when it cannot be made; nothing is stored then.
     """
-    if order.document is not None:
-        return order.document
     order.revision = Revision.objects.with_plan().get(pk=order.revision_id)
-    code = allocate_code()
-    mark = paper.Issued(codes.printed(code), verify_address(code))
-    made = order_paper(order, members_of(order), mark)
-    rendered = render_pdf_isolated(compose(made), title=made.title, variant="pdf/a-3a")
-    for warning in rendered.warnings:
-        log.warning("paper of order %s: %s", order.pk, warning)
-    with transaction.atomic():
-        row = AppointmentOrder.objects.select_for_update(of=("self",)).get(pk=order.pk)
-        if row.document is None:
-            row.document = issue(
-                code=code,
-                kind=KIND,
-                title=order_title(order),
-                pdf=rendered.pdf,
-                pages=rendered.pages,
-                organization=order.revision.plan.organization,
-                by=None,
-                number=row.number,
-                dated_on=row.dated_on,
-            )
-            row.save(update_fields=["document"])
-            data = {"order": row.pk, "code": code, "sha256": row.document.sha256}
-            events.append(
-                plan=order.revision.plan, action="issue_order_document", actor=None, role="", data=data
-            )
-    return row.document
+    plan = order.revision.plan
+    imprint = Imprint(
+        KIND, order.number, order.dated_on, organization=plan.organization, title=order_title(order)
+    )
+    return issue_once(
+        order,
+        lambda mark: order_paper(order, members_of(order), mark),
+        imprint,
+        told=Told(plan, "issue_order_document", {"order": order.pk}),
+    )

@@ -5,7 +5,6 @@ Signing off is the act; the document follows in the background, as those of orde
 
 from __future__ import annotations
 
-import logging
 from functools import partial
 
 from django.db import IntegrityError, transaction
@@ -14,21 +13,16 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from approvals import events
+from approvals.issuing import Imprint, issue_once
 from approvals.meetings.voting import MeetingRefused, lock, require_keeper
 from approvals.models import Attendee, Meeting, MeetingPaper
 from approvals.papers_meetings import made_text, meeting_paper, paper_title
-from documents import codes, paper
-from documents.compose import compose
-from documents.issue import allocate_code, issue, verify_address
 from documents.models import IssuedDocument
-from documents.render import render_pdf_isolated
 from organizations.models import Membership
 from organizations.roles import Role
 from plans.edit import Stale, fingerprint
 from plans.models import Plan
 from thai.dates import now, today
-
-log = logging.getLogger(__name__)
 
 Kind = MeetingPaper.Kind
 DOCUMENT_KIND = "committee_minutes"  #: of issued documents
@@ -146,26 +140,12 @@ def issue_paper(wording: MeetingPaper) -> IssuedDocument:
 
     RenderError when it cannot be made; nothing is stored then.
     """
-    if wording.document is not None:
-        return wording.document
-    code = allocate_code()
-    made = meeting_paper(wording, paper.Issued(codes.printed(code), verify_address(code)))
-    rendered = render_pdf_isolated(compose(made), title=made.title, variant="pdf/a-3a")
-    for warning in rendered.warnings:
-        log.warning("minutes %s: %s", wording.pk, warning)
-    with transaction.atomic():
-        row = MeetingPaper.objects.select_for_update(of=("self",)).get(pk=wording.pk)
-        if row.document is None:
-            row.document = issue(
-                code=code,
-                kind=DOCUMENT_KIND,
-                title=paper_title(wording.meeting, wording.kind),
-                pdf=rendered.pdf,
-                pages=rendered.pages,
-                organization=wording.meeting.organization,
-                by=None,
-                number=wording.meeting.label,
-                dated_on=wording.meeting.held_on,
-            )
-            row.save(update_fields=["document"])
-    return row.document
+    meeting = wording.meeting
+    imprint = Imprint(
+        DOCUMENT_KIND,
+        meeting.label,
+        meeting.held_on,
+        organization=meeting.organization,
+        title=paper_title(meeting, wording.kind),
+    )
+    return issue_once(wording, lambda mark: meeting_paper(wording, mark), imprint)

@@ -18,17 +18,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from approvals import events
+from approvals.issuing import Imprint, Told, issue_once
 from approvals.meetings.voting import MeetingRefused, lock, require_keeper
 from approvals.models import AgendaItem, Attendee, Decision, Letter, Meeting, NumberTaken, Outcome
 from approvals.notices import KEPT_LANGUAGE
 from approvals.numbers import LARGEST, NumberInUse, propose, take, year_of
 from approvals.papers_sittings import letter_paper, letter_title
-from documents import codes, paper
-from documents.compose import compose
-from documents.issue import allocate_code, issue, verify_address
 from documents.models import IssuedDocument
-from documents.render import RenderError, render_pdf_isolated
+from documents.render import RenderError
 from organizations.models import Board, Membership
 from plans.models import Revision
 from thai.dates import format_date, now, today
@@ -240,29 +237,18 @@ def make_letters(meeting_id: int) -> None:
 def make_letter(letter: Letter) -> IssuedDocument:
     """The paper of one letter: the one it has, or a new one. RenderError when it cannot be made."""
     current = Letter.objects.select_related("decision__item__meeting__board__province").get(pk=letter.pk)
-    if current.document is not None:
-        return current.document
     current.revision = Revision.objects.with_plan().get(pk=current.revision_id)
-    code = allocate_code()
-    made = letter_paper(current, paper.Issued(codes.printed(code), verify_address(code)))
-    rendered = render_pdf_isolated(compose(made), title=made.title, variant="pdf/a-3a")
-    with transaction.atomic():
-        row = Letter.objects.select_for_update(of=("self",)).get(pk=current.pk)
-        if row.document is None:
-            row.document = issue(
-                code=code,
-                kind=KIND,
-                title=letter_title(current),
-                pdf=rendered.pdf,
-                pages=rendered.pages,
-                organization=current.revision.plan.organization,
-                by=None,
-                number=row.number,
-                dated_on=row.dated_on,
-            )
-            row.save(update_fields=["document"])
-            data = {"letter": row.pk, "code": code, "sha256": row.document.sha256}
-            events.append(
-                plan=current.revision.plan, action="issue_resolution_letter", actor=None, role="", data=data
-            )
-    return row.document
+    plan = current.revision.plan
+    imprint = Imprint(
+        KIND,
+        current.number,
+        current.dated_on,
+        organization=plan.organization,
+        title=letter_title(current),
+    )
+    return issue_once(
+        current,
+        lambda mark: letter_paper(current, mark),
+        imprint,
+        told=Told(plan, "issue_resolution_letter", {"letter": current.pk}),
+    )

@@ -17,16 +17,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from approvals.issuing import Imprint, issue_once
 from approvals.meetings.tally import quorum_of
 from approvals.meetings.voting import MeetingRefused, lock, require_keeper
 from approvals.models import AgendaItem, Attendee, Away, Meeting, MeetingPaper, Outcome, Vote
 from approvals.notices import KEPT_LANGUAGE
 from approvals.papers_sittings import minutes_paper, minutes_title, when_and_where
-from documents import codes, paper
-from documents.compose import compose
-from documents.issue import allocate_code, issue, verify_address
+from documents import paper
 from documents.models import IssuedDocument
-from documents.render import RenderError, render_pdf_isolated
+from documents.render import RenderError
 from organizations.models import Membership
 from thai.dates import now
 from thai.digits import to_thai
@@ -268,24 +267,6 @@ def make_minutes(meeting_id: int) -> None:
 
 def make_paper(minutes: MeetingPaper) -> IssuedDocument:
     """The paper of minutes: the one they have, or a new one. RenderError when it cannot be made."""
-    if minutes.document is not None:
-        return minutes.document
-    code = allocate_code()
-    made = minutes_as_paper(minutes, paper.Issued(codes.printed(code), verify_address(code)))
-    rendered = render_pdf_isolated(compose(made), title=made.title, variant="pdf/a-3a")
-    with transaction.atomic():
-        row = MeetingPaper.objects.select_for_update(of=("self",)).get(pk=minutes.pk)
-        if row.document is None:
-            row.document = issue(
-                code=code,
-                kind=KIND,
-                title=minutes_title(minutes.meeting),
-                pdf=rendered.pdf,
-                pages=rendered.pages,
-                organization=None,
-                by=None,
-                number=minutes.meeting.label,
-                dated_on=minutes.meeting.held_on,
-            )
-            row.save(update_fields=["document"])
-    return row.document
+    meeting = minutes.meeting
+    imprint = Imprint(KIND, meeting.label, meeting.held_on, title=minutes_title(meeting))
+    return issue_once(minutes, lambda mark: minutes_as_paper(minutes, mark), imprint)

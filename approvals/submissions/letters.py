@@ -6,7 +6,6 @@ Making the paper takes seconds and may fail, so it is no part of the act (as ``a
 from __future__ import annotations
 
 import datetime
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from approvals import events
+from approvals.issuing import Imprint, Told, issue_once
 from approvals.models import Decision, Letter, LetterReading, NumberTaken
 from approvals.notices import KEPT_LANGUAGE
 from approvals.numbers import NumberInUse, NumberUnreadable, parse_number, propose, take, year_of
@@ -26,17 +26,11 @@ from approvals.papers_letters import letter_paper, letter_title
 from approvals.submissions.find import RETURNS
 from approvals.submissions.tell import tell_lao
 from approvals.submissions.wording import covering_letter, last_issued, return_letter
-from documents import codes, paper
-from documents.compose import compose
-from documents.issue import allocate_code, issue, verify_address
 from documents.models import IssuedDocument
-from documents.render import render_pdf_isolated
 from organizations.models import Board, Membership, Organization
 from plans.edit import Stale
 from plans.models import Plan, Revision, State
 from thai.dates import format_date, now, today
-
-log = logging.getLogger(__name__)
 
 Kind = Letter.Kind
 MINE = (Kind.COVER, Kind.RETURN)
@@ -244,31 +238,18 @@ def pending_letters() -> QuerySet[Letter]:
 
 def make_paper(letter: Letter) -> IssuedDocument:
     """The paper of a letter: the one it has, or a new one. Safe to run twice; RenderError when it cannot be made."""
-    if letter.document is not None:
-        return letter.document
     letter.revision = Revision.objects.with_plan().get(pk=letter.revision_id)
-    code = allocate_code()
-    made = letter_paper(letter, paper.Issued(codes.printed(code), verify_address(code)))
-    rendered = render_pdf_isolated(compose(made), title=made.title, variant="pdf/a-3a")
-    for warning in rendered.warnings:
-        log.warning("letter %s: %s", letter.pk, warning)
-    with transaction.atomic():
-        row = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
-        if row.document is None:
-            row.document = issue(
-                code=code,
-                kind=f"{row.kind}_letter",
-                title=letter_title(letter),
-                pdf=rendered.pdf,
-                pages=rendered.pages,
-                organization=letter.revision.plan.organization,
-                by=None,
-                number=row.number,
-                dated_on=row.dated_on,
-            )
-            row.save(update_fields=["document"])
-            data = {"letter": row.pk, "code": code, "sha256": row.document.sha256}
-            events.append(
-                plan=letter.revision.plan, action="issue_letter_document", actor=None, role="", data=data
-            )
-    return row.document
+    plan = letter.revision.plan
+    imprint = Imprint(
+        f"{letter.kind}_letter",
+        letter.number,
+        letter.dated_on,
+        organization=plan.organization,
+        title=letter_title(letter),
+    )
+    return issue_once(
+        letter,
+        lambda mark: letter_paper(letter, mark),
+        imprint,
+        told=Told(plan, "issue_letter_document", {"letter": letter.pk}),
+    )

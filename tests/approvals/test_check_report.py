@@ -10,6 +10,7 @@ from plans.facts import PlanFacts
 from plans.models import CheckReport, Revision, State
 from tests.approvals.story import TODAY, Story, begin
 from tests.builders import address, client_of, make_complete_plan, make_project
+from thai.dates import BANGKOK
 
 REASON = "เป็นหลักสูตรกฎหมายที่ต้องบรรยาย"
 
@@ -43,7 +44,7 @@ def test_sending_keeps_the_findings_with_their_reasons(story):
     story.act("send_to_committee", Role.HR_OFFICER)
     [kept] = [row for row in report_of(story.revision).findings if row.id == "lecture-share"]
     assert kept.reason == REASON
-    assert report_of(story.revision).made_at.date() == TODAY
+    assert report_of(story.revision).made_at.astimezone(BANGKOK).date() == TODAY
     assert "โครงการกฎหมาย" in kept.message
     assert kept.clause
 

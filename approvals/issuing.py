@@ -1,0 +1,98 @@
+"""Making the paper of what was decided, once: the one way behind announcements, orders, letters and minutes.
+
+Making a paper takes seconds and may fail, so it is no part of the act. The act stores number and date and asks for the
+paper; ``manage.py issue_pending`` asks again wherever one is still missing. Asked twice, also at the same time, there
+is one paper.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from approvals import events
+from approvals.models import Announcement, AppointmentOrder, Letter, MasterCommittee, MeetingPaper
+from documents import codes, paper
+from documents.compose import compose
+from documents.issue import allocate_code, issue, verify_address
+from documents.models import IssuedDocument
+from documents.render import Attached, render_pdf_isolated
+from organizations.models import Organization
+from plans.models import Plan
+
+log = logging.getLogger(__name__)
+
+#: Rows that come to have a document.
+Owner = Announcement | AppointmentOrder | Letter | MasterCommittee | MeetingPaper
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What the register of issued documents says of a paper; ``title`` is the paper's own where it is empty."""
+
+    kind: str
+    number: str = ""
+    dated_on: datetime.date | None = None
+    organization: Organization | None = None
+    title: str = ""
+    layout: str = ""
+    supersedes: IssuedDocument | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """The event that vouches for the document in a plan's chain; code and hash are added to ``data``."""
+
+    plan: Plan
+    action: str
+    data: Mapping[str, Any]
+
+
+def issue_once(
+    owner: Owner,
+    make: Callable[[paper.Issued], paper.Paper],
+    imprint: Imprint,
+    *,
+    told: Told | None = None,
+    code: str = "",
+    attachments: Sequence[Attached] = (),
+) -> IssuedDocument:
+    """The document of ``owner``: the one it has, or a new one with ``code`` (a free one where it is empty).
+
+    RenderError when it cannot be made; nothing is stored then.
+    """
+    if owner.document is not None:
+        return owner.document
+    code = code or allocate_code()
+    made = make(paper.Issued(codes.printed(code), verify_address(code)))
+    rendered = render_pdf_isolated(
+        compose(made), title=made.title, attachments=attachments, variant="pdf/a-3a"
+    )
+    for warning in rendered.warnings:
+        log.warning("paper of %s %s: %s", imprint.kind, owner.pk, warning)
+    with transaction.atomic():
+        row: Owner = type(owner).objects.select_for_update(of=("self",)).get(pk=owner.pk)
+        if row.document is None:
+            row.document = issue(
+                code=code,
+                kind=imprint.kind,
+                title=imprint.title or made.title,
+                pdf=rendered.pdf,
+                pages=rendered.pages,
+                organization=imprint.organization,
+                by=None,
+                number=imprint.number,
+                dated_on=imprint.dated_on,
+                layout=imprint.layout,
+                supersedes=imprint.supersedes,
+            )
+            row.save(update_fields=["document"])
+            if told is not None:
+                data = {**told.data, "code": code, "sha256": row.document.sha256}
+                events.append(plan=told.plan, action=told.action, actor=None, role="", data=data)
+    return row.document
