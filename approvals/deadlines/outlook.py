@@ -38,6 +38,11 @@ class Outlook:
         return self.schedule.next
 
     @property
+    def has_meetings(self) -> bool:
+        """The board has set a day that this plan is counted for, or that it can still come to."""
+        return self.schedule.sitting is not None or bool(self.forecast and self.forecast.chances)
+
+    @property
     def is_at_risk(self) -> bool:
         """The meeting that is aimed at will be missed, or it is uncertain."""
         return self.forecast is not None and self.forecast.warns

@@ -51,9 +51,7 @@ def _missing(outlook: Outlook, found: Forecast, aim: Sitting, values: dict[str, 
         text = _("ไม่ทันการประชุม{sitting} เพราะเลยวันรับเรื่อง {last} แล้ว")
     else:
         text = _("ตามความคืบหน้านี้จะไม่ทันการประชุม{sitting} ต้องส่งภายใน {last}")
-    reached = found.reached
-    more = " " + _("คาดว่าจะทัน{sitting}").format(sitting=named(reached)) if reached else ""
-    return text.format(**values) + more
+    return text.format(**values) + _then_reached(found)
 
 
 def _without_calendar(outlook: Outlook, found: Forecast) -> str:
@@ -63,7 +61,16 @@ def _without_calendar(outlook: Outlook, found: Forecast) -> str:
         Verdict.UNCERTAIN: _("เสี่ยงเสนอไม่ทันวันที่ {last}"),
         Verdict.MISSES: _("ตามความคืบหน้านี้จะเสนอไม่ทันวันที่ {last}"),
     }
-    return texts[found.verdict].format(last=format_date(last.due_on, "screen") if last else "")
+    text = texts[found.verdict]
+    if last and last.due_on < outlook.day:
+        text = _("เลยกำหนดเสนอวันที่ {last} แล้ว")
+    text = text.format(last=format_date(last.due_on, "screen") if last else "")
+    return text + _then_reached(found) if found.verdict == Verdict.MISSES else text
+
+
+def _then_reached(found: Forecast) -> str:
+    """The meeting that it will come before instead; empty where none is set."""
+    return " " + _("คาดว่าจะทัน{sitting}").format(sitting=named(found.reached)) if found.reached else ""
 
 
 def _with_the_board(outlook: Outlook, found: Forecast) -> str:
@@ -98,6 +105,11 @@ def address_of(step: Step, outlook: Outlook, role: str) -> str:
         return reverse("personnel:needs", args=[subject.organization.code, int(subject.cycle.first)])
     if subject.revision is None:
         return reverse("plans:create" if role == Role.HR_OFFICER else "plans:index")
+    meets = step.code == StepCode.COMMITTEE_CALL or (
+        step.code == StepCode.COMMITTEE_MEETING and outlook.standing.called_for is not None
+    )
+    if meets:  # the resolution of a meeting that is called is recorded there
+        return reverse("approvals:meetings", kwargs=subject.revision.address)
     return _inside(step, subject.revision.address, role)
 
 

@@ -105,7 +105,7 @@ def panel(outlook: Outlook, role: str) -> dict[str, Any]:
         "sentence": words.sentence(outlook),
         "idle": words.idle_sentence(outlook),
         "warns": outlook.is_at_risk,
-        "has_calendar": outlook.schedule.sitting is not None,
+        "lacks_calendar": outlook.forecast is not None and not outlook.has_meetings,
     }
 
 

@@ -119,6 +119,16 @@ def test_page_without_a_calendar_says_so(story, officer, lao):
     assert "30 กันยายน 2569" in html
 
 
+def test_meeting_after_september_is_named_and_not_denied(story, officer, lao):
+    meets(lao.board, datetime.date(2026, 12, 31), 12)
+    with frozen_today(datetime.date(2026, 10, 2)):
+        html = text_of(page(officer, "approvals:deadlines", lao.code, 2570))
+        panel = text_of(officer.get(reverse("plans:tasks", kwargs=story.revision.address)).content.decode())
+    for shown in (html, panel):
+        assert "เลยกำหนดเสนอวันที่ 30 กันยายน 2569 แล้ว" in shown
+        assert "ยังไม่ได้กำหนดวันประชุม" not in shown
+
+
 @pytest.mark.parametrize("year", [2400, 2531, 2600, 99999])
 def test_cycle_that_nobody_plans_is_not_found(officer, lao, year):
     assert officer.get(reverse("approvals:deadlines", args=[lao.code, year])).status_code == 404

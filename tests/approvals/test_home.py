@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from approvals.home.compose import BUILDERS, home_of
 from approvals.home.lines import MOST, Line, in_order
-from approvals.models import Attendee, Mail, Meeting
+from approvals.models import AgendaItem, Attendee, Mail, Meeting
 from organizations.models import Membership
 from organizations.roles import BOARD_ROLES, Role
 from plans.models import Edition, State
@@ -20,6 +20,7 @@ from thai.fiscal import Cycle
 
 pytestmark = pytest.mark.django_db
 HR, CHAIR, HEAD, OFFICE = Role.HR_OFFICER, Role.COMMITTEE_CHAIR, Role.HEAD, Role.BOARD_SECRETARY
+SECRETARY = Role.COMMITTEE_SECRETARY
 
 
 def lines(story, role):
@@ -64,6 +65,21 @@ def test_each_step_leads_to_what_does_it(story, state, role, action):
     story.reach(state)
     address = reverse("approvals:move", kwargs={**story.revision.address, "action": action})
     assert address in [line.address for line in lines(story, role).mine]
+
+
+def test_the_secretary_is_led_to_the_meetings_and_the_chair_once_one_is_called(story):
+    story.reach(State.IN_COMMITTEE)
+    meetings = reverse("approvals:meetings", kwargs=story.revision.address)
+    assert waits(story, SECRETARY, "เรียกประชุม").address == meetings
+    meeting = Meeting.objects.create(
+        organization=story.revision.plan.organization,
+        number=1,
+        year=2569,
+        held_on=TODAY,
+        stage=Meeting.Stage.CALLED,
+    )
+    AgendaItem.objects.create(meeting=meeting, order=1, title="ร่างแผน", revision=story.revision)
+    assert waits(story, CHAIR, "คณะกรรมการจัดทำแผนมีมติ").address == meetings
 
 
 def test_the_board_office_sees_what_came_in_until_it_is_on_an_agenda(story):
