@@ -10,16 +10,18 @@ import math
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from approvals.case import Case, Details, Objection
 from approvals.meetings import own_work
 from approvals.models import AgendaItem, Away
 from approvals.numbers import NumberInUse, NumberUnreadable, Series, parse_number, taken_by
 from approvals.orders import appointed_on
+from approvals.submissions.find import RETURNS
 from organizations.models import Membership, User
 from plans.freeze import fingerprint
 from plans.models import Revision
+from plans.suggestions import waiting
 from thai.dates import format_date
 
 HALF = 0.5  # share that must be exceeded where the edition names no quorum
@@ -224,6 +226,24 @@ def letter_is_dated_rightly(case: Case) -> Iterator[Objection]:
         )
 
 
+def answered(case: Case) -> Iterator[Objection]:
+    """A plan that the board sent back comes again with an answer to each reason: the board reads that first."""
+    last = case.last("submit", *RETURNS)
+    if last is None or last.action not in RETURNS:
+        return
+    left = last.reasons.exclude(pk__in=last.answers.values("reason")).count()
+    if left:
+        yield Objection(
+            _(
+                "ยังไม่ได้ชี้แจงเหตุผลของการส่งกลับ {count} ข้อ กรุณาเขียนในหน้า ชี้แจงสิ่งที่แก้ไข ก่อนเสนอ ข้อที่ไม่ได้แก้ไขให้เขียนเหตุ"
+            ).format(count=left)
+        )
+
+
+#: What stands between a plan that the committee endorsed and the board.
+BEFORE_SUBMITTING = (content_unchanged, nothing_blocks, answered, letter_is_dated_rightly)
+
+
 def announcement_is_dated_rightly(case: Case) -> Iterator[Objection]:
     """No announcement before the board's resolution (requirements P-5), nor of a day to come."""
     dated = case.details.dated_on if case.details else None
@@ -306,6 +326,17 @@ def named_by_the_resolution(case: Case) -> datetime.date | None:
 
 # Words of caution, which refuse nothing ----------------------------------------------------------
 
+#: What becomes of suggested edits that nobody has answered.
+_SUGGESTIONS_TOLD = {
+    "send_to_committee": gettext_lazy(
+        "มีข้อเสนอแก้ไขถ้อยคำที่ยังไม่ตอบ {count} ข้อ ระหว่างที่คณะกรรมการพิจารณาจะแก้ไขตามข้อเสนอไม่ได้ กรุณาแก้ไขตามหรือตอบก่อนส่ง"
+    ),
+    "endorse": gettext_lazy(
+        "มีข้อเสนอแก้ไขถ้อยคำที่ยังไม่ตอบ {count} ข้อ ถ้าเห็นชอบ ถ้อยคำของแผนจะคงเดิม ถ้าต้องการให้แก้ไขตามข้อเสนอ ให้ส่งกลับให้แก้ไข"
+    ),
+    "committee_return": gettext_lazy("มีข้อเสนอแก้ไขถ้อยคำที่ยังไม่ตอบ {count} ข้อ ซึ่งจะกลับไปให้ผู้จัดทำพิจารณาพร้อมแผน"),
+}
+
 
 def cautions(action: str, case: Case) -> Iterator[str]:
     """What the person should know and the history keeps, although it stops nobody."""
@@ -319,6 +350,8 @@ def cautions(action: str, case: Case) -> Iterator[str]:
             )
     if action == "announce":
         yield from _cautions_of_announcing(case)
+    if action in _SUGGESTIONS_TOLD and (count := waiting(case.revision)):
+        yield _SUGGESTIONS_TOLD[action].format(count=count)
 
 
 def _cautions_of_announcing(case: Case) -> Iterator[str]:

@@ -113,6 +113,12 @@ def open_notice(notice: Notice) -> None:
     Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
 
 
+def read_about(address: str, membership: Membership) -> int:
+    """Mark what leads a person to a page as read, since the person is there; how many there were."""
+    found = Notice.objects.for_person(membership).unread().filter(address=address)
+    return found.update(read_at=timezone.now())
+
+
 def read_all(membership: Membership) -> int:
     """Mark everything of one person in one role as read; how many there were."""
     return Notice.objects.for_person(membership).unread().update(read_at=timezone.now())

@@ -186,7 +186,7 @@ _IN_THE_LAO: tuple[Move, ...] = (
         _("เสนอคณะกรรมการระดับจังหวัด"),
         _("คณะกรรมการระดับจังหวัดเห็นเนื้อหาของแผน เลขานุการจะตรวจและบรรจุวาระการประชุม หรือส่งกลับให้แก้ไข"),
         asks=(Ask.LETTER, Ask.NOTE),
-        guards=(guards.content_unchanged, guards.nothing_blocks, guards.letter_is_dated_rightly),
+        guards=guards.BEFORE_SUBMITTING,
         keeps_findings=True,
     ),
     Move(

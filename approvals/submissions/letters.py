@@ -20,7 +20,7 @@ from django_tasks import task
 from approvals import events
 from approvals.issuing import Imprint, Told, issue_once
 from approvals.models import Decision, Letter, LetterReading, NumberTaken
-from approvals.notices import KEPT_LANGUAGE
+from approvals.notices import KEPT_LANGUAGE, read_about
 from approvals.numbers import NumberInUse, NumberUnreadable, parse_number, propose, take, year_of
 from approvals.papers_letters import letter_paper, letter_title
 from approvals.submissions.find import RETURNS
@@ -207,8 +207,12 @@ def _require_sane(letter: Letter, numbered: Numbered) -> None:
 @translation.override(KEPT_LANGUAGE)
 def _tell(letter: Letter, revision: Revision) -> None:
     text = _("{kind} ที่ {number}").format(kind=letter.get_kind_display(), number=letter.number)
-    address = reverse("approvals:letter", kwargs={**revision.address, "pk": letter.pk})
-    tell_lao(revision, text, address=address)
+    tell_lao(revision, text, address=address_of(letter))
+
+
+def address_of(letter: Letter) -> str:
+    """The page on which an issued letter is read."""
+    return reverse("approvals:letter", kwargs={**letter.revision.address, "pk": letter.pk})
 
 
 def is_read_by_lao(letter: Letter, acting: Membership) -> bool:
@@ -217,9 +221,13 @@ def is_read_by_lao(letter: Letter, acting: Membership) -> bool:
 
 
 def note_reading(letter: Letter, by: Membership) -> None:
-    """Somebody of the LAO has the letter open: the first time is kept, and shown to the board."""
+    """Somebody of the LAO has the letter open: the first time is kept, and shown to the board.
+
+    What told of the letter is read, too, whichever way led here.
+    """
     if is_read_by_lao(letter, by):
         LetterReading.objects.get_or_create(letter=letter, membership=by, defaults={"read_at": now()})
+        read_about(address_of(letter), by)
 
 
 # The paper -------------------------------------------------------------------------------------

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from approvals.models import Decision
-from approvals.submissions.answers import unanswered
 from approvals.submissions.checklist import remarks_of
-from approvals.submissions.find import current, open_return
+from approvals.submissions.find import current
 from approvals.submissions.letters import cover_at_hand, draft_return
 from approvals.table import Ask, Move
 from organizations.models import Membership
@@ -30,16 +27,6 @@ def known(move: Move, revision: Revision) -> dict[str, Any]:
             reasons, note = remarks_of(submission)
             return {"reasons": [reason.code for reason in reasons], "note": note}
     return {}
-
-
-def words_of_caution(move: Move, revision: Revision) -> Iterator[str]:
-    """What the officer should know before submitting again; it refuses nothing."""
-    if move.action != "submit":
-        return
-    returned = open_return(revision)
-    count = unanswered(returned) if returned else 0
-    if count:
-        yield _("ยังไม่ได้ชี้แจงเหตุผลของการส่งกลับครั้งก่อน {count} ข้อ เลขานุการจะเห็นว่ายังไม่มีคำชี้แจง").format(count=count)
 
 
 def onward(decision: Decision, revision: Revision, acting: Membership) -> str:

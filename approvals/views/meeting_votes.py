@@ -28,6 +28,7 @@ from organizations.once import carry_out
 from organizations.posted import posted_from
 from plans.comments import open_by_task
 from plans.models import Revision
+from plans.suggestions import waiting
 from plans.views.saving import INVALID, address, saved
 
 # A member's own voice ----------------------------------------------------------------------------
@@ -242,6 +243,7 @@ def meeting_resolve(request: ActingRequest, revision: Revision, meeting: Meeting
         "form": form,
         "obstacles": obstacles(found),
         "preparers": preparers_of(revision),
+        "suggested": waiting(revision),
     }
     status = INVALID if form.errors and status != CONFLICT else status
     return render(request, "approvals/meetings/resolve.html", context, status=status)

@@ -15,7 +15,8 @@ from approvals.forms import MoveForm
 from approvals.guards import cautions
 from approvals.history import entry
 from approvals.moves import MoveConflict, MoveRefused, conflict, perform, why_not
-from approvals.submissions.prefill import known, onward, words_of_caution
+from approvals.submissions.find import open_return
+from approvals.submissions.prefill import known, onward
 from approvals.table import BY_ACTION_AND_STATE, Freeze, Move, moves_of
 from organizations.once import carry_out
 from plans.comparison import compare_contents
@@ -70,14 +71,11 @@ def _page(request: HttpRequest, row: Move, case: Case, form: MoveForm) -> HttpRe
         "move": row,
         "form": form,
         "obstacles": [] if form.is_bound else why_not(case.revision, row, case.by),
-        "cautions": [] if form.is_bound else _cautions(row, case),
+        "cautions": [] if form.is_bound else list(cautions(row.action, case)),
+        "returned": open_return(case.revision) if row.action == "submit" else None,
         "changes": _changes(row, case),
     }
     return render(request, "approvals/move.html", context, status=422 if form.errors else 200)
-
-
-def _cautions(row: Move, case: Case) -> list[str]:
-    return [*cautions(row.action, case), *words_of_caution(row, case.revision)]
 
 
 def _changes(row: Move, case: Case) -> list[str] | None:

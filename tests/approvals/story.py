@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from approvals.case import Details
 from approvals.models import Decision, ReturnReason
 from approvals.moves import perform, seen_now
+from approvals.submissions.answers import answer_reasons, asked_by
+from approvals.submissions.find import open_return
 from approvals.table import BY_ACTION_AND_STATE
 from organizations.models import Membership
 from organizations.roles import BOARD_ROLES, LAO_ROLES, Role
@@ -80,6 +82,10 @@ class Story:
 
     def act(self, action: str, role: Role, details: Details | None = None, **rest) -> Decision:
         """One move, with what a careful person saw and filled in."""
+        if action == "submit" and (returned := open_return(self.revision)):
+            left = [asked.reason.pk for asked in asked_by(returned) if asked.answer is None]
+            texts = dict.fromkeys(left, "แก้ไขแล้วตามข้อสังเกต")
+            answer_reasons(returned, self.revision, texts, by=self.cast[Role.HR_OFFICER])
         move = BY_ACTION_AND_STATE.get((action, self.revision.state))
         seen = seen_now(self.revision, move) if move else None
         return perform(

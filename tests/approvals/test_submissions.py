@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 
 from approvals import events
-from approvals.case import Details
+from approvals.case import Case, Details
+from approvals.guards import answered
 from approvals.models import BoardNote, ChecklistTick, Meeting, Notice, NumberTaken, Receipt, ReturnReason
 from approvals.submissions.answers import AnswerRefused, answer_reasons, asked_by, settle, unanswered
 from approvals.submissions.catalog import checks, groups
@@ -273,8 +274,11 @@ def test_answers_are_written_until_the_plan_is_before_the_board_again_and_ticked
     assert unanswered(returned) == 1
     [asked] = asked_by(returned)
     texts = {asked.reason.pk: "แนบรายงานที่ลงนามครบแล้ว"}
+    case = Case(fresh(story), story.cast[HR])
+    assert "ยังไม่ได้ชี้แจงเหตุผลของการส่งกลับ 1 ข้อ" in next(iter(answered(case))).message
     assert answer_reasons(returned, fresh(story), texts, by=story.cast[HR]) == 1
     assert answer_reasons(returned, fresh(story), texts, by=story.cast[HR]) == 0
+    assert not list(answered(Case(fresh(story), story.cast[HR])))
     story.act("send_to_committee", HR)
     story.act("endorse", Role.COMMITTEE_CHAIR)
     story.act("submit", HR)

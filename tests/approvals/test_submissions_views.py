@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from approvals.boards import queue
-from approvals.models import BoardNote, ChecklistTick, Letter, LetterReading, NumberTaken
+from approvals.models import BoardNote, ChecklistTick, Letter, LetterReading, Notice, NumberTaken
 from approvals.submissions.find import current
 from approvals.submissions.notes import write
 from approvals.submissions.package import package_of
@@ -139,9 +139,12 @@ def test_faults_make_the_return_and_its_letter_and_the_board_sees_who_opened_it(
     assert page in officer.get(of_plan(story, "history")).content.decode()
     assert "แจ้งเลขานุการว่าเปิดอ่านแล้ว" in officer.get(page).content.decode()
     assert "ยังไม่มีผู้ใดเปิด" in office.get(answer.url).content.decode()
+    told = Notice.objects.filter(membership=story.cast[HR], address=page, read_at=None)
+    assert told.count() == 1
     for _time in range(2):
         officer.post(page, HTTP_HX_REQUEST="true")
     assert LetterReading.objects.count() == 1
+    assert not told.exists()
     assert "เปิดเมื่อ 15 กันยายน 2569" in office.get(of_office(sent, "submission")).content.decode()
     assert story.cast[HR].user.full_name in office.get(answer.url).content.decode()
 
