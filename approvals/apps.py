@@ -10,11 +10,13 @@ class ApprovalsConfig(AppConfig):
     verbose_name = "การพิจารณา"
 
     def ready(self) -> None:
-        """Comments are written in plans, a layer below; people hear of them from here."""
+        """Comments are written in plans, a layer below; people hear of them from here. Of minutes, too: who reads them."""
         from approvals.comment_notices import tell_of_comment
+        from approvals.readers import reserve_minutes
         from plans.comments import told_by
 
         told_by(tell_of_comment)
+        reserve_minutes()
         self._hand_over()
 
     def _hand_over(self) -> None:

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from documents import codes, store
+from documents import audience, codes, store
 from documents.forms import CodeForm
 from documents.models import IssuedDocument
 from organizations.access import public
@@ -42,15 +42,19 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
             "well_formed": codes.is_code(stored),
         }
         return render(request, "documents/verify_unknown.html", context, status=404)
-    return render(request, "documents/verify.html", {"document": document})
+    context = {"document": document, "may_open": audience.may_open(document, request.acting)}  # type: ignore[attr-defined]
+    return render(request, "documents/verify.html", context)
 
 
 @public
 @require_safe
 def file(request: HttpRequest, sha256: str) -> HttpResponse:
-    """Give the kept bytes of an issued paper; the address is their hash, so they may be cached for good."""
+    """Give the kept bytes of an issued paper; the address is their hash, so they may be cached for good.
+
+    A paper for some readers alone is 404 to others, and nobody caches it.
+    """
     document = IssuedDocument.objects.filter(sha256=sha256).first()
-    if document is None:
+    if document is None or not audience.may_open(document, request.acting):  # type: ignore[attr-defined]
         raise Http404
     try:
         kept = store.open_(sha256)
@@ -60,5 +64,8 @@ def file(request: HttpRequest, sha256: str) -> HttpResponse:
     response.headers["Content-Length"] = str(document.size)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = VIEWER_POLICY
-    patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
+    if audience.is_reserved(document):
+        patch_cache_control(response, private=True, no_store=True)
+    else:
+        patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
     return response  # type: ignore[return-value] # a streaming answer, by Django's types no HttpResponse

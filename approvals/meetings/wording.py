@@ -17,6 +17,7 @@ from approvals.issuing import Imprint, issue_once
 from approvals.meetings.voting import MeetingRefused, lock, require_keeper
 from approvals.models import Attendee, Meeting, MeetingPaper
 from approvals.papers_meetings import made_text, meeting_paper, paper_title
+from approvals.readers import COMMITTEE_MINUTES
 from documents.models import IssuedDocument
 from organizations.models import Membership
 from organizations.roles import Role
@@ -25,7 +26,6 @@ from plans.models import Plan
 from thai.dates import now, today
 
 Kind = MeetingPaper.Kind
-DOCUMENT_KIND = "committee_minutes"  #: of issued documents
 NOT_STORED = 0  #: version of a wording that nobody has saved yet
 
 
@@ -142,7 +142,7 @@ def issue_paper(wording: MeetingPaper) -> IssuedDocument:
     """
     meeting = wording.meeting
     imprint = Imprint(
-        DOCUMENT_KIND,
+        COMMITTEE_MINUTES,
         meeting.label,
         meeting.held_on,
         organization=meeting.organization,

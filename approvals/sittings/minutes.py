@@ -23,6 +23,7 @@ from approvals.meetings.voting import MeetingRefused, lock, require_keeper
 from approvals.models import AgendaItem, Attendee, Away, Meeting, MeetingPaper, Outcome, Vote
 from approvals.notices import KEPT_LANGUAGE
 from approvals.papers_sittings import minutes_paper, minutes_title, when_and_where
+from approvals.readers import SITTING_MINUTES
 from documents import paper
 from documents.models import IssuedDocument
 from documents.render import RenderError
@@ -32,7 +33,6 @@ from thai.digits import to_thai
 
 log = logging.getLogger(__name__)
 
-KIND = "sitting_minutes"  #: of issued documents
 NOTHING = "ไม่มี"
 
 
@@ -268,5 +268,5 @@ def make_minutes(meeting_id: int) -> None:
 def make_paper(minutes: MeetingPaper) -> IssuedDocument:
     """The paper of minutes: the one they have, or a new one. RenderError when it cannot be made."""
     meeting = minutes.meeting
-    imprint = Imprint(KIND, meeting.label, meeting.held_on, title=minutes_title(meeting))
+    imprint = Imprint(SITTING_MINUTES, meeting.label, meeting.held_on, title=minutes_title(meeting))
     return issue_once(minutes, lambda mark: minutes_as_paper(minutes, mark), imprint)
