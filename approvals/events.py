@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.db import transaction
 
 from approvals import witness
 from approvals.models import AgendaItem, Decision, Event
+from documents import store
 from plans.freeze import canonical_json, is_genuine, sha256_of
 from plans.models import Plan, Snapshot
 from thai.dates import now
@@ -122,10 +123,18 @@ def digest_of_votes(item: AgendaItem) -> str:
 # Verification ----------------------------------------------------------------------------------
 
 
-def verify(plan: Plan) -> list[Fault]:
-    """Everything that is wrong with the chain of a plan and with what it vouches for; empty when all is well."""
+def verify(plan: Plan, *, is_kept: Callable[[str], bool] = store.verify) -> list[Fault]:
+    """Everything that is wrong with the chain of a plan and with what it vouches for; empty when all is well.
+
+    ``is_kept`` looks at the bytes of a scan; who verifies many plans of one meeting looks at each but once.
+    """
     events = list(Event.objects.filter(plan=plan).order_by("seq"))
-    found = [*_broken_links(events), *_broken_witness(plan, events), *witness.broken(plan, events)]
+    found = [
+        *_broken_links(events),
+        *_broken_witness(plan, events),
+        *witness.broken(plan, events),
+        *witness.broken_scans(events, is_kept),
+    ]
     return [Fault(plan.reference, seq, message) for seq, message in sorted(found)]
 
 

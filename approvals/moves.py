@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from approvals import announce, events, notices
+from approvals import announce, events, notices, witness
 from approvals.case import Case, Details, Objection
 from approvals.guards import cautions
 from approvals.meetings.follow import settle_agenda
@@ -295,6 +295,8 @@ def _chain(decision: Decision, move: Move, case: Case, decided_upon: Snapshot | 
     }
     if decision.item is not None:
         data["votes_sha256"] = events.digest_of_votes(decision.item)
+    if scans := witness.scans_behind(decision):
+        data["scans"] = scans
     events.append(
         plan=case.revision.plan, action=move.action, actor=case.by.user, role=case.by.role, data=data
     )

@@ -1,4 +1,4 @@
-"""What events vouch for beside decisions: orders with their members, letters, receipts and issued documents.
+"""What events vouch for beside decisions: orders with members, letters, receipts, issued documents and scans.
 
 An event that names such a row carries the hash of what was issued; the row may later get its document, nothing else.
 """
@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
-from approvals.models import AppointmentOrder, Event, Letter, Receipt
+from approvals.models import AppointmentOrder, Decision, Event, Letter, MeetingFile, Receipt
 from documents.models import IssuedDocument
 from plans.freeze import sha256_of
 from plans.models import Plan
@@ -100,6 +100,34 @@ def vouched(data: Mapping[str, Any]) -> dict[str, str]:
         if key in data and (row := find(data)) is not None:
             found[f"{key}_sha256"] = digest(row)
     return found
+
+
+# Scans -----------------------------------------------------------------------------------------
+
+
+def scans_behind(decision: Decision) -> list[str]:
+    """Hashes of the scans on which a decision rests: its own, and those of its matter at the meeting."""
+    found = {decision.evidence} if decision.evidence else set()
+    if item := decision.item:
+        files = MeetingFile.objects.filter(Q(item=None) | Q(item=item), meeting=item.meeting_id)
+        found |= set(files.values_list("sha256", flat=True))
+    return sorted(found)
+
+
+def broken_scans(events: Sequence[Event], is_kept: Callable[[str], bool]) -> Iterator[tuple[int, str]]:
+    """Scans that an event names and that are no longer there as they were; further ones may have come."""
+    resting = {event.data["decision"]: event for event in events if event.data.get("scans")}
+    for decision in Decision.objects.select_related("item").filter(pk__in=resting).order_by("pk"):
+        event = resting[decision.pk]
+        there = set(scans_behind(decision))
+        for sha256 in event.data["scans"]:
+            if sha256 not in there:
+                yield event.seq, f"scan {sha256} of decision {decision.pk} is no longer with it"
+            elif not is_kept(sha256):
+                yield event.seq, f"scan {sha256} of decision {decision.pk} is gone or was changed"
+
+
+# Verification ----------------------------------------------------------------------------------
 
 
 def broken(plan: Plan, events: Sequence[Event]) -> Iterator[tuple[int, str]]:

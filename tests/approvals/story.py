@@ -11,6 +11,7 @@ from approvals.moves import perform, seen_now
 from approvals.submissions.answers import answer_reasons, asked_by
 from approvals.submissions.find import open_return
 from approvals.table import BY_ACTION_AND_STATE
+from documents import store
 from organizations.models import Membership
 from organizations.roles import BOARD_ROLES, LAO_ROLES, Role
 from plans.models import Revision, State
@@ -43,7 +44,7 @@ FILLED["send_back"] = FILLED["reject"]
 FILLED["withdraw_at_meeting"] = Details(note="อปท. ขอถอนเรื่อง")
 WITH_REASONS = ("committee_return", "board_return", "approve_with_corrections", "reject", "send_back")
 ON_PAPER = ("endorse", "approve", "approve_with_corrections", "reject", "send_back")
-SCAN = "e" * 64  #: the hash of a scan of the signed resolution
+SCAN = b"%PDF-1.7 the signed resolution"
 #: The shortest way to each state.
 WAY: dict[State, tuple[tuple[str, Role], ...]] = {State.DRAFTING: ()}
 WAY[State.IN_COMMITTEE] = (("send_to_committee", Role.HR_OFFICER),)
@@ -64,7 +65,7 @@ def filled(action: str) -> Details:
     """What a careful person fills in for an action."""
     details = FILLED.get(action, Details())
     if action in ON_PAPER:
-        details = replace(details, evidence=SCAN)
+        details = replace(details, evidence=store.put(SCAN))
     return replace(details, reasons=(some_reason(action),)) if action in WITH_REASONS else details
 
 

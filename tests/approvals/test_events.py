@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from approvals import events, triggers
 from approvals.models import Event
+from documents import store
 from organizations.roles import Role
 from plans.freeze import canonical_json
 from plans.models import State
@@ -75,6 +76,17 @@ def test_a_removed_end_is_found(chain):
 def test_a_changed_decision_is_found(chain):
     tamper("UPDATE approvals_decision SET votes_for = 3 WHERE action = 'endorse'")
     assert [seq for seq, message in faults(chain)] == [2]
+
+
+def test_a_scan_that_was_changed_or_lost_is_found(chain):
+    [scan] = Event.objects.get(plan=chain, action="approve").data["scans"]
+    path = store.path_of(scan)
+    path.chmod(0o644)
+    path.write_bytes(b"%PDF-1.7 another resolution")
+    [(seq, message)] = [found for found in faults(chain) if found[0] == 5]
+    assert (seq, message.endswith("is gone or was changed")) == (5, True)
+    path.unlink()
+    assert any(scan in message for _seq, message in faults(chain))
 
 
 def test_a_changed_snapshot_is_found(chain):
