@@ -37,7 +37,7 @@ test-sqlite: test-setup ## the tests without a browser, on SQLite
 	$(PYTHON) -m pytest -n 2 -m "not browser"
 
 test-postgres: test-setup ## the tests that ask the database, on a PostgreSQL started for them
-	$(PYTHON) -m tests.postgres -- $(PYTHON) -m pytest -n 2 --database-only
+	$(PYTHON) -m tests.postgres -- $(PYTHON) -m pytest -n 2 --database-only --migrations
 
 test-browser: test-setup ## the stories in a real browser; one that failed is run once more, and said so
 	$(PYTHON) -m pytest -n 2 -m browser --reruns 1 -r fER

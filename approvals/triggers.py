@@ -2,6 +2,7 @@
 
 * events, decisions, snapshots, what the checks found in them and receipts are only ever added;
 * the rows of a revision change only while its state allows it;
+* an issued paper stays as it is, save that it may be withdrawn, once;
 * voices on a matter, who was away from it and its resolution stay once there is one, and so does who came once the
   meeting is closed.
 
@@ -30,6 +31,7 @@ from approvals.models import (
     Receipt,
     Vote,
 )
+from documents.models import IssuedDocument
 from plans.models import (
     ChangeReason,
     CheckReport,
@@ -89,6 +91,12 @@ RESOLUTION = (
 )
 SEAT = ("meeting_id", "membership_id", "name", "position", "duty", "has_vote", "acts_for", "presence")
 HELD = ("organization_id", "board_id", "number", "year", "held_on", "by_circulation", "stage")
+
+#: Columns of an issued paper that never change.
+PAPER = (
+    *("code", "kind", "title", "number", "dated_on", "organization_id", "layout", "sha256", "size", "pages"),
+    *("issued_at", "issued_by_id", "supersedes_id"),
+)
 
 OPEN_STATES = ", ".join(f"'{state}'" for state in sorted(EDITABLE))
 REVISIONS = Revision._meta.db_table
@@ -200,6 +208,12 @@ def _meeting_triggers(distinct: str) -> list[Trigger]:
     return found
 
 
+def _paper_trigger(distinct: str) -> Trigger:
+    table = IssuedDocument._meta.db_table
+    refuses = f"OLD.withdrawn_at IS NOT NULL OR {_changed(PAPER, distinct)}"
+    return Trigger(table, "UPDATE", f"{table}: an issued document cannot be changed", refuses)
+
+
 def _revision_trigger(distinct: str) -> Trigger:
     changed = _changed(REVISION_CONTENT, distinct)
     refuses = f"OLD.state NOT IN ({OPEN_STATES}) AND ({changed})"
@@ -218,7 +232,7 @@ def expected(vendor: str) -> list[Trigger]:
     for model in PROJECT_ROWS:
         found += _content_triggers(model._meta.db_table, via_project=True)
     distinct = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
-    return [*found, *_meeting_triggers(distinct), _revision_trigger(distinct)]
+    return [*found, *_meeting_triggers(distinct), _paper_trigger(distinct), _revision_trigger(distinct)]
 
 
 def present(connection: BaseDatabaseWrapper) -> dict[str, str]:

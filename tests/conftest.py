@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 
 import pytest
 from django.conf import settings as django_settings
@@ -41,6 +42,12 @@ def _asks_database(item) -> bool:
 
 
 def _is_told_by_another_run(item) -> bool:
+    """Modules of pages (``test_views_*``, ``test_*_views``) and of papers run on one database.
+
+    What their pages ask of the other is seen by ``tests/access/test_pages_open.py``, which runs on both.
+    """
+    if re.search(r"test_(views|papers)|_(views|papers|pages)$", item.module.__name__.rpartition(".")[2]):
+        return True
     return any(item.get_closest_marker(name) for name in ("browser", "any_database"))
 
 

@@ -12,6 +12,8 @@ from tests.approvals.story import TODAY, Story, begin
 from tests.builders import address, client_of, make_complete_plan, make_project
 from thai.dates import BANGKOK
 
+pytestmark = pytest.mark.any_database
+
 REASON = "เป็นหลักสูตรกฎหมายที่ต้องบรรยาย"
 
 

@@ -17,7 +17,7 @@ from plans.models import Layout, State
 from tests.approvals.story import begin
 from tests.plan_content import add_projects, fill_plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.builders import client_of, make_member, make_organization, make_plan
 from thai.dates import frozen_today
 from thai.fiscal import Cycle
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 HR, CHAIR, HEAD, OFFICE = Role.HR_OFFICER, Role.COMMITTEE_CHAIR, Role.HEAD, Role.BOARD_SECRETARY
 SECRETARY = Role.COMMITTEE_SECRETARY
 

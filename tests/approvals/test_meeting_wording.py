@@ -15,6 +15,8 @@ from tests.approvals.committee import ASSISTANT, CHAIR, hold
 from tests.approvals.test_meetings import agree, everybody
 from tests.builders import client_of
 
+pytestmark = pytest.mark.any_database
+
 MINUTES = MeetingPaper.Kind.MINUTES
 
 

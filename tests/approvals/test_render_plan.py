@@ -11,7 +11,7 @@ from documents import fonts
 from plans.models import Layout
 from tests.builders import make_organization, make_plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from plans.rollover.source import last_plan
 from plans.rollover.texts import Taking, past_texts, take_texts
 from tests.builders import make_complete_plan, make_member, make_plan, put_in_state
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 TEXT = "แผนประจำปีงบประมาณ พ.ศ. ๒๕๖๗ - ๒๕๖๙ ตามพระราชบัญญัติ พ.ศ. ๒๕๔๒"
 
 

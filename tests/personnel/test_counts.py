@@ -17,7 +17,7 @@ from tests.builders import make_organization, make_user
 from tests.personnel.lists import make_frame, make_held, make_person, make_post, make_small_list
 from thai.dates import frozen_today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 IN_THE_FIRST_YEAR = datetime.date(2026, 11, 21)
 YEARS = (2570, 2571, 2572)
 

@@ -22,6 +22,8 @@ from tests.personnel.dirty_lists import PROVINCIAL, SUBDISTRICT, dirty_list
 from thai.dates import frozen_today
 from thai.titles import LaoKind
 
+pytestmark = pytest.mark.any_database
+
 DAY = datetime.date(2026, 11, 21)
 AS_FOUND = Choice()
 

@@ -15,7 +15,7 @@ from personnel.models import OfficialLineCompetency
 from personnel.official_lines import loaded, read_table, save_table, table_workbook
 from tests.builders import client_of, make_member, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 ANALYSIS, PLANNING, TEACHING = "การคิดวิเคราะห์", "การวางแผนและการจัดการ", "การให้ความรู้และการสร้างสายสัมพันธ์"
 THREE = ["l06", "l11", "l15"]
 

@@ -22,7 +22,7 @@ from tests.builders import (
 )
 from thai.money import baht_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 SATANG = st.integers(min_value=0, max_value=10**12 - 1).map(lambda satang: Decimal(satang) / 100)
 ROWS = st.lists(
     st.tuples(

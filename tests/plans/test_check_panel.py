@@ -6,7 +6,7 @@ from organizations.roles import Role
 from plans.models import State
 from tests.builders import address, client_of, make_complete_plan, make_member, make_project, put_in_state
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

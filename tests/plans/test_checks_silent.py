@@ -29,7 +29,7 @@ from tests.plans.spoiling import (
 )
 from thai.dates import frozen_today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

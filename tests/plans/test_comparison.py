@@ -17,6 +17,8 @@ from plans.versions import names
 from tests.builders import make_complete_plan, make_organization
 from tests.personnel.lists import make_agreeing_list
 
+pytestmark = pytest.mark.any_database
+
 PROJECT = "โครงการอบรมการจัดทำแผนพัฒนาบุคลากร"
 
 

@@ -18,7 +18,7 @@ from tests.builders import make_complete_plan, make_plan, make_project, put_in_s
 from tests.personnel.lists import make_agreeing_list, make_held, make_post, make_small_list
 from thai.dates import frozen_today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 GROUPS = ("g1", "g2", "g3", "g4")
 
 

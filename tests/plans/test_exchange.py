@@ -31,7 +31,7 @@ from tests.builders import (
 )
 from tests.plans.random_plans import Filling
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def written(document) -> bytes:

@@ -14,7 +14,7 @@ from plans.exchange.schema import schema
 from tests.builders import make_complete_plan
 from tests.plans.test_exchange import put
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 ROOT = Path(__file__).resolve().parents[2]
 
 

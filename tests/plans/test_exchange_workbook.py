@@ -16,7 +16,7 @@ from plans.exchange.workbook.write import plan_workbook, row_key
 from plans.models import ProjectCost, Revision, State, YearBudget
 from tests.builders import address, client_of, make_complete_plan, make_member, make_plan, put_in_state
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def again(revision) -> Revision:

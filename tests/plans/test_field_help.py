@@ -7,7 +7,7 @@ from personnel.models import Need
 from plans.forms.field_help import HELP
 from tests.builders import address, client_of, load_reference, make_complete_plan, make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 #: Page, the form in its context, and the entries that stand beside it.
 FORMS = [
     ("plans:period", "form", "period"),

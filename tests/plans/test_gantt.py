@@ -11,6 +11,8 @@ from plans.gantt import LABEL_WIDTH, MONTH_WIDTH, chart_of, months_in_words
 from plans.models import Project
 from tests.builders import address, client_of, make_member, make_plan, make_project
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize(
     ("first", "last", "words"),

@@ -12,6 +12,8 @@ from plans.import_edition.proposal import propose
 from plans.models import Edition
 from tests.plans.miniature import SECTIONS, docx, miniature, paragraph
 
+pytestmark = pytest.mark.any_database
+
 TEXT = "แผนแม่บท ปี ๒๕๖๗\r\nบรรทัดสอง  สามคำ \n\nสุดท้าย"
 LINES = ["แผนแม่บท ปี ๒๕๖๗", "บรรทัดสอง สามคำ", "", "สุดท้าย"]
 

@@ -18,7 +18,7 @@ from tests.builders import make_complete_plan, make_user, put_in_state
 from tests.personnel.staff import make_person, make_post
 from thai.dates import today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 BOTH = "\u00a0(๒\u00a0-\u00a0๓)"
 HEADING = "ความรู้ ทักษะ และสมรรถนะที่ต้องพัฒนา"
 

@@ -18,7 +18,7 @@ from tests.builders import make_complete_plan, make_user, put_in_state
 from tests.personnel.asking import close, fill_in, make_survey
 from thai.dates import today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 FIRST_YEAR = 2570
 
 

@@ -27,6 +27,8 @@ from tests.plans.miniature import docx, miniature, paragraph
 from tests.plans.old_plans import clean, dirty, plain, table, text_box
 from thai.fiscal import Cycle
 
+pytestmark = pytest.mark.any_database
+
 Kind, State = OldPlanPart.Kind, OldPlanPart.State
 
 

@@ -30,7 +30,7 @@ from tests.builders import (
 from tests.personnel.lists import make_agreeing_list
 from tests.plans.proposing import make_course, make_library
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from organizations.roles import Role
 from plans.models import State
 from tests.builders import address, client_of, make_member, make_plan, make_project, put_in_state
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 MOST_IN_THE_EDITOR = 10
 MOST_IN_A_LIST = 12
 #: With the checks: facts of the plan, staff list, needs and rules, each table once; the task list asks for more steps.

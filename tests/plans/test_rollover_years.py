@@ -8,6 +8,8 @@ from plans.rollover.years import moved_on, shifted, without_years, year_places
 from thai.digits import to_thai
 from thai.fiscal import Cycle
 
+pytestmark = pytest.mark.any_database
+
 OLD, NEW = Cycle(2567), Cycle(2570)
 
 MOVING = [

@@ -26,7 +26,7 @@ from tests.builders import (
 from tests.personnel.lists import make_agreeing_list, make_frame, make_post, make_small_list
 from thai.dates import frozen_today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 DAY = datetime.date(2026, 6, 1)
 RULES = {"staff-frame", "staff-headcount"}
 

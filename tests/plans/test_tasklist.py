@@ -10,7 +10,7 @@ from plans.models import Layout, Revision
 from plans.tasklist import Status, page_of, progress_of, task_groups
 from tests.builders import make_complete_plan, make_plan, make_project, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def groups_of(revision, findings=None):

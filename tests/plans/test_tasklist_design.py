@@ -14,7 +14,7 @@ from tests.builders import address, client_of, make_complete_plan, make_member, 
 from tests.personnel.lists import make_agreeing_list
 from thai.dates import frozen_today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from tests.builders import address, client_of, make_member, make_plan, put_in_st
 from tests.personnel.asking import close, fill_in, make_survey
 from tests.personnel.staff import assess, make_person, make_post
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 TITLE = "ข้อมูลบุคลากรและความต้องการ"
 
 

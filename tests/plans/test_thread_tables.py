@@ -14,7 +14,7 @@ from plans.papers.thread_tables import DETAILS, indicators_table, money_tables, 
 from tests.builders import make_complete_plan, make_plan, make_project, put_in_state
 from thai.dates import today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def facts_of(revision):
