@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from approvals import events
-from approvals.history import Entry, entry, sees_inside
+from approvals.history import PUT_OFF, Entry, entry, sees_inside
 from approvals.models import AppointmentOrder, Decision, Event, Letter, Meeting
 from approvals.table import ACTIONS, INSIDE_ACTIONS, Text
 from organizations.models import Membership, User
@@ -45,6 +45,7 @@ _WORDS: dict[str, tuple[Kind, Text, bool]] = {
     "call_meeting": (Kind.MEETING, gettext_lazy("เรียกประชุม"), True),
     "open_meeting": (Kind.MEETING, gettext_lazy("เปิดประชุม"), True),
     "close_meeting": (Kind.MEETING, gettext_lazy("ปิดประชุม"), True),
+    "put_off": (Kind.MEETING, PUT_OFF, True),
     "sign_minutes": (Kind.MEETING, gettext_lazy("รับรองรายงานการประชุม"), True),
     "issue_letter": (Kind.LETTER, gettext_lazy("ออกหนังสือ"), False),
     "issue_letter_document": (Kind.DOCUMENT, gettext_lazy("จัดทำเอกสารหนังสือ"), False),

@@ -17,13 +17,13 @@ from django.utils.translation import gettext as _
 
 from approvals import events
 from approvals.deadlines.outlook import outlook_of
-from approvals.models import Meeting, Notice
+from approvals.models import AppointmentOrder, Meeting, Notice
 from approvals.notices import KEPT_LANGUAGE, name_of, tell_people
 from organizations.holders import TOLD_BEFORE, expiring
 from organizations.models import Membership, Organization, User
 from organizations.open_work import Piece
 from organizations.roles import COMMITTEE_ROLES, DRAFTING_ROLES, PLAN_READING_ROLES, Role
-from plans.models import Comment, Revision
+from plans.models import Comment, Revision, SuggestedEdit
 from plans.models.plan import OPEN
 from thai.dates import format_date
 
@@ -49,6 +49,8 @@ def open_plan_work(membership: Membership) -> Iterator[Piece]:
         yield from _plan(revision)
     if membership.role in DRAFTING_ROLES | COMMITTEE_ROLES:
         yield from _comments(revisions)
+        yield from _suggestions(revisions)
+        yield from _drafted_orders(revisions)
         yield from _meetings(membership, revisions)
 
 
@@ -78,6 +80,33 @@ def _comments(revisions: list[Revision]) -> Iterator[Piece]:
             )
 
 
+def _suggestions(revisions: list[Revision]) -> Iterator[Piece]:
+    waiting = SuggestedEdit.objects.filter(revision__in=revisions, answer="")
+    counts = dict(waiting.order_by().values_list("revision").annotate(count=Count("pk")))
+    for revision in revisions:
+        if count := counts.get(revision.pk):
+            yield Piece(
+                heading=_("ข้อเสนอแก้ไขถ้อยคำที่ยังไม่ตอบ"),
+                title=_("{plan}: {count} ข้อเสนอ").format(plan=name_of(revision), count=count),
+                next_step=_("แก้ไขตาม หรือตอบเหตุที่ไม่แก้ไข"),
+                address=reverse("plans:suggestions", kwargs=revision.address),
+            )
+
+
+def _drafted_orders(revisions: list[Revision]) -> Iterator[Piece]:
+    by_key = {revision.pk: revision for revision in revisions}
+    for order in AppointmentOrder.objects.filter(revision__in=by_key, issued_at=None).order_by("pk"):
+        yield Piece(
+            heading=_("ร่างคำสั่งคณะกรรมการที่ยังไม่ได้ลงนาม"),
+            title=name_of(by_key[order.revision_id]),
+            state=order.reason,
+            next_step=_("ตรวจร่าง แล้วเสนอผู้บริหารท้องถิ่นลงนาม"),
+            address=reverse(
+                "approvals:order", kwargs={**by_key[order.revision_id].address, "seq": order.seq}
+            ),
+        )
+
+
 def _meetings(membership: Membership, revisions: list[Revision]) -> Iterator[Piece]:
     stages = [Meeting.Stage.PLANNED, Meeting.Stage.CALLED, Meeting.Stage.OPEN]
     rows = Meeting.objects.filter(organization=membership.organization_id, stage__in=stages)
@@ -88,7 +117,7 @@ def _meetings(membership: Membership, revisions: list[Revision]) -> Iterator[Pie
             state=meeting.get_stage_display(),
             next_step=_("ประชุมและบันทึกมติ"),
             due_on=meeting.held_on,
-            address=reverse("approvals:history", kwargs=revisions[0].address) if revisions else "",
+            address=reverse("approvals:meetings", kwargs=revisions[0].address) if revisions else "",
         )
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from approvals.models import Decision, ReturnReason
+from approvals.models import AgendaItem, Decision, Outcome, ReturnReason
 from approvals.table import ACTIONS, INSIDE_ACTIONS, Text
 from organizations.models import Membership
 from organizations.roles import BOARD_ROLES, PLAN_READING_ROLES, Role
 from plans.models import Revision, State
 from thai.dates import format_date
 
+#: The committee resolved to consider the plan another time.
+PUT_OFF: Text = gettext_lazy("คณะกรรมการจัดทำแผนเลื่อนการพิจารณา")
 #: Colour of the tag of a decision: it only helps, the words say it.
 _TONES = {State.DRAFTING: "stop", State.WITHDRAWN: "stop", State.ANNOUNCED: "good", State.APPROVED: "good"}
 
@@ -50,13 +53,38 @@ def may_open_evidence(revision: Revision, acting: Membership | None) -> bool:
 
 
 def history(revision: Revision, acting: Membership | None) -> list[Entry]:
-    """Decisions upon a revision that ``acting`` may know, the newest first, in two queries."""
+    """Decisions upon a revision that ``acting`` may know, the newest first, in three queries."""
     decisions = (
         revision.decisions.select_related("actor", "snapshot").prefetch_related("reasons").order_by("-pk")
     )
     if not sees_inside(acting):
         decisions = decisions.exclude(action__in=INSIDE_ACTIONS)
-    return [entry(decision) for decision in decisions]
+        return [entry(decision) for decision in decisions]
+    found = [*map(entry, decisions), *_put_off(revision)]
+    return sorted(found, key=lambda row: row.decision.decided_at, reverse=True)
+
+
+def _put_off(revision: Revision) -> list[Entry]:
+    """Resolutions of the committee that moved nothing, as rows that are not stored."""
+    items = revision.agenda_items.filter(outcome=Outcome.DEFERRED, meeting__organization__isnull=False)
+    return [
+        Entry(decision=row, done=PUT_OFF, tone="note", facts=_facts(row), reasons=[])
+        for row in map(_as_decision, items.select_related("meeting", "concluded_by__user"))
+    ]
+
+
+def _as_decision(item: AgendaItem) -> Decision:
+    by = item.concluded_by
+    assert item.concluded_at is not None  # a constraint says so
+    return Decision(
+        actor=by.user if by else None,
+        role=by.role if by else "",
+        decided_at=item.concluded_at,
+        note=item.outcome_note,
+        meeting_number=item.meeting.label,
+        meeting_on=item.meeting.held_on,
+        agenda_item=item.number,
+    )
 
 
 def entry(decision: Decision) -> Entry:

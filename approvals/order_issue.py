@@ -14,12 +14,15 @@ from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from approvals import events
 from approvals.issuing import Imprint, Told, issue_once
-from approvals.models import AgendaItem, AppointedMember, AppointmentOrder, Meeting, NumberTaken
+from approvals.models import AgendaItem, AppointedMember, AppointmentOrder, Meeting, Notice, NumberTaken
+from approvals.notices import KEPT_LANGUAGE, name_of, tell_people
 from approvals.numbers import NumberInUse, NumberUnreadable, parse_number, take, written, year_of
 from approvals.order_accounts import Done, accounts_of, carry_over
 from approvals.orders import (
@@ -122,6 +125,50 @@ def _first_meeting(revision: Revision) -> Meeting | None:
     item = waiting.exclude(meeting__stage=Meeting.Stage.CANCELLED).select_related("meeting")
     first = item.order_by("meeting__held_on").first()
     return first.meeting if first else None
+
+
+# Asking for the signature -------------------------------------------------------------------------
+
+
+def asked_at(order: AppointmentOrder) -> datetime.datetime | None:
+    """When the head was last asked to sign this draft."""
+    asked = Notice.objects.filter(revision=order.revision, address=_to_be_signed(order))
+    return asked.order_by("-created_at").values_list("created_at", flat=True).first()
+
+
+def _to_be_signed(order: AppointmentOrder) -> str:
+    return reverse("approvals:order_issue", kwargs={**order.revision.address, "seq": order.seq})
+
+
+@transaction.atomic
+def ask_to_sign(order: AppointmentOrder, members: Sequence[AppointedMember], *, by: Membership) -> int:
+    """Tell the head of the LAO that a draft waits for the signature; OrderRefused when it is not ready.
+
+    Whoever has not opened the last such word yet is not told again. How many people can sign.
+    """
+    if order.issued_at is not None:
+        raise OrderRefused(_("คำสั่งนี้ออกแล้ว"))
+    if not members or (faults := faults_of(order, members)):
+        raise OrderRefused(_("ร่างคำสั่งยังไม่ครบ: {fault}").format(fault=faults[0] if members else _("ไม่มีรายชื่อ")))
+    heads = Membership.objects.active_on(today()).filter(
+        organization=order.revision.organization_id, role=Role.HEAD, user__is_active=True
+    )
+    people = list(heads)
+    if not people:
+        raise OrderRefused(_("ยังไม่มีบัญชีผู้ใช้ของผู้บริหารท้องถิ่น กรุณาแจ้งผู้ดูแลสมาชิกของหน่วยงาน หรือลงนามบนกระดาษ"))
+    address = _to_be_signed(order)
+    told = set(
+        Notice.objects.filter(membership__in=people, address=address, read_at=None).values_list(
+            "membership_id", flat=True
+        )
+    )
+    with translation.override(KEPT_LANGUAGE):
+        text = _("{plan}: ร่างคำสั่งคณะกรรมการจัดทำแผนรอท่านลงนาม").format(plan=name_of(order.revision))
+    waiting = [person for person in people if person.pk not in told and person.pk != by.pk]
+    tell_people(
+        kind=Notice.Kind.DECISION, people=waiting, text=text, address=address, revision=order.revision
+    )
+    return len(people)
 
 
 # Issuing ------------------------------------------------------------------------------------------

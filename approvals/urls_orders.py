@@ -14,5 +14,6 @@ of_orders = [
     path("orders/<int:seq>/compose/", orders.compose_committee, name="order_compose"),
     path("orders/<int:seq>/edit/", orders.edit, name="order_edit"),
     path("orders/<int:seq>/discard/", orders.discard, name="order_discard"),
+    path("orders/<int:seq>/ask/", orders.order_ask, name="order_ask"),
     path("orders/<int:seq>/issue/", order_issue.issue, name="order_issue"),
 ]

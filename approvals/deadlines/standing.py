@@ -115,7 +115,10 @@ class _Facts:
         )
         self.needs = set(needs.order_by().values_list("organization_id", "first_year").distinct())
         meetings = Meeting.objects.filter(
-            organization__isnull=False, items__revision__in=revisions, stage__in=_CALLED
+            organization__isnull=False,
+            items__revision__in=revisions,
+            items__outcome="",  # what was put off has to be called anew
+            stage__in=_CALLED,
         )
         self.called = dict(meetings.order_by("held_on").values_list("items__revision", "held_on"))
 

@@ -77,6 +77,22 @@ def title_of(revision: Revision) -> str:
     return words.format(first=cycle.first, last=cycle.last, number=revision.number)
 
 
+def put_last_minutes_on(meeting: Meeting, plan: Plan) -> None:
+    """The minutes of the committee's meeting before this one are adopted under heading 2, unless something stands there.
+
+    Also what was circulated has minutes; what is circulated adopts none.
+    """
+    if meeting.by_circulation or meeting.items.filter(heading=Heading.LAST_MINUTES).exists():
+        return
+    held = meetings_of(plan).filter(stage=Meeting.Stage.CLOSED, held_on__lte=meeting.held_on)
+    before = held.exclude(pk=meeting.pk).first()
+    if before is None:
+        return
+    with translation.override(KEPT_LANGUAGE):
+        title = _("รับรองรายงานการประชุมคณะกรรมการจัดทำแผน ครั้งที่ {label}").format(label=before.label)
+    AgendaItem.objects.create(meeting=meeting, heading=Heading.LAST_MINUTES, order=1, title=title)
+
+
 def take_content(meeting: Meeting) -> None:
     """Give open items of plans that are before the committee the content that is decided upon."""
     for item in meeting.items.filter(outcome="", revision__state=State.IN_COMMITTEE).select_related(

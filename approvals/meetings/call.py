@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from approvals.meetings import roll
-from approvals.meetings.agenda import put_plan_on, take_content
+from approvals.meetings.agenda import put_last_minutes_on, put_plan_on, take_content
 from approvals.meetings.tally import Standing, voices
 from approvals.meetings.voting import MeetingRefused, lock, require_keeper, was_out_of_a_resolution
 from approvals.models import Attendee, Meeting, Notice
@@ -52,6 +52,7 @@ def plan_meeting(revision: Revision, plans: Plans, *, with_plan: bool, by: Membe
     _fill(meeting, revision, plans, by)
     if with_plan:
         put_plan_on(meeting, revision, by=by)
+    put_last_minutes_on(meeting, revision.plan)
     return meeting
 
 
@@ -147,6 +148,7 @@ def call(meeting: Meeting, revision: Revision, *, by: Membership) -> Meeting:
         guest.pk, guest.order = None, place
     called = roll.call(current, [*seats, *guests], by=by)
     take_content(called)
+    put_last_minutes_on(called, revision.plan)
     if called.by_circulation:
         called.stage = Stage.OPEN
         called.save(update_fields=["stage"])

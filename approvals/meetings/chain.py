@@ -6,7 +6,7 @@ Of a board's sitting the decisions upon each plan say number and day already, an
 from __future__ import annotations
 
 from approvals import events
-from approvals.models import Meeting
+from approvals.models import AgendaItem, Meeting
 from organizations.models import Membership
 from plans.models import Plan
 
@@ -26,3 +26,10 @@ def note_step(meeting: Meeting, by: Membership) -> None:
         data = {"meeting": meeting.pk, "number": meeting.number, "year": meeting.year}
         action = _ACTIONS[Meeting.Stage(meeting.stage)]
         events.append(plan=plan, action=action, actor=by.user, role=by.role, data=data)
+
+
+def note_put_off(item: AgendaItem, by: Membership) -> None:
+    """A committee resolved on a plan and left it where it is: no decision moves the plan, so the chain says it."""
+    assert item.revision is not None
+    data = {"meeting": item.meeting_id, "item": item.pk, "revision": item.revision.number}
+    events.append(plan=item.revision.plan, action="put_off", actor=by.user, role=by.role, data=data)

@@ -13,11 +13,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from approvals.case import Details
+from approvals.meetings import roll
+from approvals.meetings.chain import note_put_off
 from approvals.meetings.interest import has_new_interest, recuse_by_office
 from approvals.meetings.own_work import paper_is_missing
 from approvals.meetings.tally import Tally, tally_of
 from approvals.meetings.voting import MeetingRefused, lock, queue_for, require_keeper, require_live
-from approvals.models import VOTED_OUTCOMES, AgendaItem, Decision, Outcome, ReturnReason
+from approvals.models import VOTED_OUTCOMES, AgendaItem, Decision, Meeting, Outcome, ReturnReason
 from approvals.moves import MoveConflict, MoveRefused, perform
 from organizations.models import Membership
 from plans.models import Revision, State
@@ -191,6 +193,7 @@ def _move(item: AgendaItem, tally: Tally, resolution: Resolution, by: Membership
     if action is None:
         if not item.meeting.board_id and item.revision.state != State.IN_COMMITTEE:
             raise MeetingRefused(_("แผนไม่ได้อยู่ในขั้นตอนของคณะกรรมการแล้ว กรุณาเปิดหน้าแผนใหม่"))
+        note_put_off(item, by)
         return None
     details = Details(
         note="\n".join(filter(None, [resolution.note.strip(), item.override_reason.strip()])),
@@ -206,6 +209,15 @@ def _move(item: AgendaItem, tally: Tally, resolution: Resolution, by: Membership
     )
     seen = item.snapshot.sha256 if item.snapshot else ""
     return perform(revision=item.revision, action=action, by=by, seen=seen, details=details)
+
+
+@transaction.atomic
+def close_committee(meeting: Meeting, *, by: Membership) -> Meeting:
+    """Close a committee's meeting; the minutes of the one before are adopted unless something else was resolved."""
+    if meeting.stage == Meeting.Stage.OPEN:
+        for item in meeting.items.filter(outcome="", revision=None, heading=AgendaItem.Heading.LAST_MINUTES):
+            conclude(item, Resolution(outcome=Outcome.AGREED), by=by)
+    return roll.close(meeting, by=by)
 
 
 def conclude_many(

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from approvals.meetings.minutes import Item, Person, Records, Voices
 from approvals.meetings.tally import Standing, voices
-from approvals.models import AgendaItem, Attendee, Away, Meeting, Vote
+from approvals.models import AgendaItem, Attendee, Away, Meeting, Outcome, Vote
 from approvals.notices import KEPT_LANGUAGE
 from organizations.models import Organization
 
@@ -106,7 +106,7 @@ def _item(item: AgendaItem, seats: list[Attendee]) -> Item:
         title=item.title,
         discussion=item.discussion,
         block=block.title if block else "",
-        outcome=item.get_outcome_display() if item.outcome else "",
+        outcome=_outcome(item),
         outcome_note=item.outcome_note,
         reasons=tuple(reason.name for reason in item.reasons.all()),
         explained=item.explained,
@@ -115,6 +115,12 @@ def _item(item: AgendaItem, seats: list[Attendee]) -> Item:
         away=tuple(_out(item, seats)),
         pulled=_pulled(item),
     )
+
+
+def _outcome(item: AgendaItem) -> str:
+    if item.heading == AgendaItem.Heading.LAST_MINUTES and item.outcome == Outcome.AGREED:
+        return "รับรองรายงานการประชุม"
+    return item.get_outcome_display() if item.outcome else ""
 
 
 def _spoken(item: AgendaItem, seats: list[Attendee]) -> Iterable[Voices]:

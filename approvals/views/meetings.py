@@ -22,6 +22,7 @@ from approvals.meetings.access import (
     with_meeting,
     with_meeting_kept,
 )
+from approvals.meetings.conclude import close_committee
 from approvals.meetings.minutes import HEADINGS
 from approvals.meetings.records import meeting_before
 from approvals.meetings.resolve import standing
@@ -234,7 +235,7 @@ STEPS: dict[str, tuple[Callable[[Meeting, Revision, Any], object], str]] = {
     "realign": (lambda meeting, revision, by: calling.realign(meeting, revision, by=by), "realigned"),
     "agenda": (lambda meeting, revision, by: agenda.put_plan_on(meeting, revision, by=by), "agenda"),
     "early": (lambda meeting, revision, by: calling.end_early(meeting, by=by), "early"),
-    "close": (lambda meeting, revision, by: roll.close(meeting, by=by), "closed"),
+    "close": (lambda meeting, revision, by: close_committee(meeting, by=by), "closed"),
 }
 
 

@@ -16,7 +16,7 @@ from approvals.forms_orders import ChangeForm, ReasonForm, RecordForm
 from approvals.models import AppointedMember, AppointmentOrder
 from approvals.numbers import NumberInUse
 from approvals.order_access import is_inside, may_sign, order_or_404, with_order_drafter
-from approvals.order_issue import faults_of
+from approvals.order_issue import ask_to_sign, asked_at, faults_of
 from approvals.orders import (
     FIRST,
     OrderRefused,
@@ -39,6 +39,7 @@ from documents import paper, store
 from organizations.acting import ActingRequest
 from organizations.meeting import differences, seen_version
 from organizations.once import carry_out
+from organizations.posted import posted_from
 from plans.access import with_revision
 from plans.edit import RevisionClosed, Stale
 from plans.edit_rows import save_committee
@@ -69,6 +70,7 @@ def orders(request: ActingRequest, revision: Revision) -> HttpResponse:
         "draft": draft,
         "members": members,
         "faults": faults_of(draft, members) if draft and members else [],
+        "asked_at": asked_at(draft) if draft else None,
         "on_paper": is_given_on_paper(revision) if inside else False,
         "change": open_change(revision) if inside else None,
         "may_change": may_change(revision),
@@ -89,10 +91,30 @@ def order(request: ActingRequest, revision: Revision, seq: int) -> HttpResponse:
         "pieces": pieces_of(made),
         "changes": changes_between(before(found), members) if seq != FIRST else [],
         "faults": [] if found.issued_at else faults_of(found, members),
+        "members": members,
+        "asked_at": None if found.issued_at else asked_at(found),
         "drafts": revision.drafted_by_role_of(request.acting),
         "signs": may_sign(revision, request.acting),
     }
     return render(request, "approvals/orders/order.html", context)
+
+
+@with_order_drafter
+@posted_from("approvals:order")
+def order_ask(request: ActingRequest, revision: Revision, seq: int) -> HttpResponse:
+    """Tell the head that the draft waits for the signature."""
+    found, members = order_or_404(revision, seq, request.acting)
+
+    def ask() -> str:
+        count = ask_to_sign(found, members, by=request.acting)
+        message = _("แจ้งผู้บริหารท้องถิ่นแล้ว {count} คน").format(count=count)
+        return saved(request, message, "approvals:order", revision, seq=seq)
+
+    try:
+        return carry_out(request, ask)
+    except OrderRefused as refused:
+        messages.error(request, str(refused))
+        return HttpResponseRedirect(address(revision, "approvals:order", seq=seq))
 
 
 @require_safe

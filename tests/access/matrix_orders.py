@@ -92,6 +92,7 @@ TABLE: dict[str, Row] = {
     ),
     "approvals:order_edit": Row(of_change("approvals:order_edit"), drafting(OK), drafting(FORM)),
     "approvals:order_discard": Row(of_change("approvals:order_discard"), drafting(OK), drafting(GO)),
+    "approvals:order_ask": Row(of_change("approvals:order_ask"), drafting(GO), drafting(GO)),
     "approvals:order_issue": Row(
         of_first("approvals:order_issue"), while_open(OK, HEAD), while_open(FORM, HEAD)
     ),

@@ -13,7 +13,7 @@ from documents.compose import compose
 from organizations.handover import hand_over
 from organizations.open_work import work_of
 from organizations.roles import Role
-from plans.models import Comment, State
+from plans.models import Comment, State, SuggestedEdit
 from tests.approvals.story import TODAY, begin
 from tests.builders import client_of, make_member
 from thai.dates import frozen_today
@@ -59,7 +59,17 @@ def test_sheet_has_plans_and_comments(story):
         written_by=officer.user,
         written_as=Role.COMMITTEE_MEMBER,
     )
+    SuggestedEdit.objects.create(
+        revision=story.revision,
+        organization=story.revision.organization,
+        code="s1.1",
+        old_text="ก",
+        new_text="ข",
+        suggested_by=officer.user,
+        suggested_as=Role.COMMITTEE_MEMBER,
+    )
     found = dict(work_of(officer))
+    assert found["ข้อเสนอแก้ไขถ้อยคำที่ยังไม่ตอบ"][0].title.endswith("1 ข้อเสนอ")
     [plan] = found["แผนที่ยังดำเนินการอยู่"]
     assert plan.state == story.revision.get_state_display()
     assert plan.address == reverse("plans:tasks", kwargs=story.revision.address)

@@ -7,12 +7,16 @@ import datetime
 import pytest
 
 from approvals import events
+from approvals.deadlines.outlook import outlook_of
+from approvals.deadlines.steps import StepCode
+from approvals.history import history
 from approvals.meetings import agenda, ballots, call, files, own_work, roll, room
-from approvals.meetings.conclude import Resolution
+from approvals.meetings.conclude import Resolution, close_committee
 from approvals.meetings.resolve import obstacles, resolve, standing
 from approvals.meetings.voting import MeetingRefused
 from approvals.models import Attendee, Away, Decision, Meeting, Notice, Outcome, Vote
 from approvals.moves import MoveRefused
+from approvals.papers_meetings import made_text
 from organizations.models import Membership
 from organizations.roles import Role
 from plans.models import Revision, State
@@ -277,6 +281,25 @@ def test_another_outcome_needs_a_reason_and_return_needs_reasons(story):
     story.revision.refresh_from_db()
     assert story.revision.state == State.DRAFTING
     assert words in Decision.objects.get(action="committee_return").note
+
+
+def test_plan_put_off_is_in_the_history_and_comes_again_with_the_minutes_of_the_first_meeting(story):
+    held = hold(story)
+    agree(held, outcome=Outcome.DEFERRED, note="รอข้อมูลความต้องการ")
+    close_committee(held.meeting, by=held.secretary)
+    told = history(story.revision, story.cast[Role.HR_OFFICER])[0]
+    assert (told.done, told.decision.note) == ("คณะกรรมการจัดทำแผนเลื่อนการพิจารณา", "รอข้อมูลความต้องการ")
+    assert told.done not in [row.done for row in history(story.revision, story.cast[Role.BOARD_SECRETARY])]
+    assert events.verify(story.revision.plan) == []
+    step = outlook_of(story.revision).schedule.step(StepCode.COMMITTEE_CALL)
+    assert step.waits
+    again = call.plan_meeting(story.revision, plans(number=2), with_plan=True, by=held.secretary)
+    [adopted] = again.items.filter(heading=2)
+    assert adopted.title.endswith("ครั้งที่ 1/2569")
+    call.open_meeting(call.call(again, story.revision, by=held.secretary), by=held.secretary)
+    again.items.exclude(revision=None).delete()
+    text = made_text(close_committee(Meeting.objects.get(pk=again.pk), by=held.secretary), "minutes")
+    assert "มติที่ประชุม** รับรองรายงานการประชุม" in text
 
 
 # Who may not approve alone ---------------------------------------------------------------------------

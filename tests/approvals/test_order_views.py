@@ -1,12 +1,14 @@
 """Pages of the orders on the committee: what was typed stays, a second click repeats nothing, others see what stands."""
 
+import uuid
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from approvals.models import AppointmentOrder
+from approvals.models import AppointmentOrder, Notice
 from approvals.orders import begin_change, first_draft, record_paper_order
 from organizations.roles import Role
 from tests.approvals.ordering import DAY, Office, make_office
@@ -90,6 +92,24 @@ def test_list_that_changed_meanwhile_is_shown_again_with_what_was_typed(office):
     assert "ชื่อที่พิมพ์ไว้" in answer.content.decode()
     data["version"] = answer.context["version"]
     assert client_of(office.head).post(page(office, "order_issue", seq=0), data).status_code == 302
+
+
+def test_head_is_asked_once_for_a_draft_that_is_ready(office):
+    client, url = client_of(office.officer), page(office, "order_ask", seq=0)
+    for _press in range(2):
+        assert client.post(url, {"form_key": str(uuid.uuid4())}).status_code == 302
+    [notice] = Notice.objects.filter(membership=office.head, address=page(office, "order_issue", seq=0))
+    assert "รอท่านลงนาม" in notice.text
+    assert "แจ้งผู้บริหารท้องถิ่นให้ลงนามแล้วเมื่อ" in client.get(page(office, "orders")).content.decode()
+
+
+def test_head_is_not_asked_for_a_list_with_faults(office):
+    office.write([row for row in office.revision.committeemembers.all() if row.seat != "clerk"])
+    answer = client_of(office.officer).post(
+        page(office, "order_ask", seq=0), {"form_key": str(uuid.uuid4())}, follow=True
+    )
+    assert "ร่างคำสั่งยังไม่ครบ" in answer.content.decode()
+    assert not Notice.objects.filter(membership=office.head).exists()
 
 
 def test_faults_are_shown_instead_of_the_form(office):

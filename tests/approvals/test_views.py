@@ -324,7 +324,7 @@ def test_history_asks_a_constant_number_of_queries(story, django_assert_max_num_
         story.act("send_to_committee", HR)
         story.act("recall", HR)
     client = visitor(story.cast[HR])
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         assert client.get(history_url(story)).status_code == 200
 
 
