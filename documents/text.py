@@ -58,6 +58,14 @@ class Block(NamedTuple):
     level: int = 0
 
 
+class Span(NamedTuple):
+    """A stretch of one line with the same marks."""
+
+    text: str
+    bold: bool = False
+    underline: bool = False
+
+
 class _Outline:
     """Finds the level of an item from the kinds of marker that are open before it.
 
@@ -93,6 +101,11 @@ def to_html(text: str) -> SafeString:
 def inline_html(text: str) -> SafeString:
     """Return one line of text with ``**bold**`` and ``__underline__``, for headings and table cells."""
     return mark_safe(_inline(CONTROL.sub("", text)))  # noqa: S308 - _inline escapes
+
+
+def spans(text: str) -> Iterator[Span]:
+    """Yield one line of text in stretches of the same marks, for writers that are not HTML."""
+    yield from _spans(text, Span(""))
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
@@ -156,6 +169,18 @@ def _inline(text: str) -> str:
         end = last + len(sign)
     pieces.append(escape(text[end:]))
     return "".join(pieces)
+
+
+def _spans(text: str, around: Span) -> Iterator[Span]:
+    end = 0
+    for sign, first, last in _marked(text):
+        if before := text[end : first - len(sign)]:
+            yield around._replace(text=before)
+        mark = around._replace(bold=True) if sign == "**" else around._replace(underline=True)
+        yield from _spans(text[first:last], mark)
+        end = last + len(sign)
+    if text[end:]:
+        yield around._replace(text=text[end:])
 
 
 def _marked(text: str) -> Iterator[tuple[str, int, int]]:
