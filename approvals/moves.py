@@ -15,8 +15,8 @@ from approvals import announce, events, notices, witness
 from approvals.case import Case, Details, Objection
 from approvals.guards import cautions
 from approvals.meetings.follow import settle_agenda
-from approvals.models import AgendaItem, Decision
-from approvals.numbers import NumberInUse
+from approvals.models import AgendaItem, Decision, NumberTaken
+from approvals.numbers import NumberInUse, note_typed
 from approvals.table import (
     ACTIONS,
     BY_ACTION_AND_STATE,
@@ -144,6 +144,8 @@ def perform(
     settle_agenda(decision)
     if Ask.ANNOUNCEMENT in move.asks:
         _announce(decision, completed)
+    if Ask.LETTER in move.asks:
+        _note_letter(decision, current)
     notices.tell(decision, move)
     revision.state, revision.snapshot, revision.state_changed_at = (
         current.state,
@@ -159,6 +161,21 @@ def _announce(decision: Decision, details: Details) -> None:
         announce.announce(decision, details)
     except NumberInUse as taken:
         raise MoveRefused(Objection(str(taken), "number")) from taken
+
+
+@translation.override(notices.KEPT_LANGUAGE)
+def _note_letter(decision: Decision, current: Revision) -> None:
+    """The number of a letter that was written outside is used up, too."""
+    assert decision.letter_on is not None
+    assert decision.membership is not None
+    note_typed(
+        current.plan.organization,
+        NumberTaken.Series.LETTER,
+        decision.letter_number,
+        dated_on=decision.letter_on,
+        used_for=_("หนังสือนำส่งแผนพัฒนาบุคลากร {cycle}").format(cycle=current.plan.cycle.label),
+        by=decision.membership,
+    )
 
 
 def _move_of(current: Revision, action: str, by: Membership, *, in_meeting: bool) -> Move:

@@ -173,6 +173,20 @@ def take(
     return row
 
 
+def note_typed(
+    body: Body, series: str, text: str, *, dated_on: datetime.date, used_for: str, by: Membership
+) -> NumberTaken | None:
+    """Keep a number that the office gave on paper and somebody typed here, so that it is not proposed again.
+
+    None where it is kept already, as that of a letter issued here is, or where the text is no number of a register.
+    """
+    try:
+        typed = parse_number(text, dated_on=dated_on)
+        return take(body, series, year_of(dated_on), typed.number, used_for, by)
+    except (NumberUnreadable, NumberInUse):
+        return None
+
+
 def take_next(body: Body, series: str, year: int, used_for: str, by: Membership | None) -> NumberTaken:
     """Give the next number to a paper; many at once get one each, and no number is left out."""
     while True:

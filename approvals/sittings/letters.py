@@ -18,6 +18,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from approvals import events
 from approvals.issuing import Imprint, Told, issue_once
 from approvals.meetings.voting import MeetingRefused, lock, require_keeper
 from approvals.models import AgendaItem, Attendee, Decision, Letter, Meeting, NumberTaken, Outcome
@@ -196,6 +197,13 @@ def issue_letters(meeting: Meeting, run: Run, *, by: Membership) -> int:
         letter.issued_at, letter.issued_by = moment, by
     names = ["number", "dated_on", "signer_name", "signer_position", "issued_at", "issued_by"]
     Letter.objects.bulk_update(waiting, names)
+    for letter in sorted(
+        waiting, key=lambda one: one.revision.plan_id
+    ):  # each is locked: always in one order
+        data = {"letter": letter.pk, "kind": letter.kind, "number": letter.number}
+        events.append(
+            plan=letter.revision.plan, action="issue_letter", actor=by.user, role=by.role, data=data
+        )
     transaction.on_commit(partial(make_letters.enqueue, current.pk))
     return len(waiting)
 
@@ -224,7 +232,11 @@ def pending_letters() -> QuerySet[Letter]:
 
 @task()
 def make_letters(meeting_id: int) -> None:
-    """Background task: the papers of all letters of a meeting that have none; doing it twice is harmless."""
+    """Background task: the papers of all letters of a meeting that have none; doing it twice is harmless.
+
+    One that cannot be made does not hold up the others, and is an error of the task in the end.
+    """
+    failed: list[RenderError] = []
     for letter in (
         letters_of(Meeting.objects.get(pk=meeting_id)).filter(document=None).exclude(issued_at=None)
     ):
@@ -232,6 +244,9 @@ def make_letters(meeting_id: int) -> None:
             make_letter(letter)
         except RenderError as error:
             log.warning("letter %s: %s %s", letter.pk, error.reason, error.detail)
+            failed.append(error)
+    if failed:
+        raise failed[0]
 
 
 def make_letter(letter: Letter) -> IssuedDocument:

@@ -6,7 +6,6 @@ text is short and yet holds every vote.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import groupby
@@ -26,12 +25,9 @@ from approvals.papers_sittings import minutes_paper, minutes_title, when_and_whe
 from approvals.readers import SITTING_MINUTES
 from documents import paper
 from documents.models import IssuedDocument
-from documents.render import RenderError
 from organizations.models import Membership
 from thai.dates import now
 from thai.digits import to_thai
-
-log = logging.getLogger(__name__)
 
 NOTHING = "ไม่มี"
 
@@ -259,10 +255,7 @@ def make_minutes(meeting_id: int) -> None:
     minutes = MeetingPaper.objects.select_related("meeting__board__province").get(
         meeting=meeting_id, kind=MeetingPaper.Kind.MINUTES
     )
-    try:
-        make_paper(minutes)
-    except RenderError as error:
-        log.warning("minutes of meeting %s: %s %s", meeting_id, error.reason, error.detail)
+    make_paper(minutes)
 
 
 def make_paper(minutes: MeetingPaper) -> IssuedDocument:

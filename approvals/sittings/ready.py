@@ -15,6 +15,8 @@ from plans.models import Revision, State
 from thai.collation import sort_key
 from thai.dates import BANGKOK
 
+LATENESS = "deadline"  #: the check that a draft came in time: no correction of the plan can mend it
+
 
 @dataclass(frozen=True)
 class Ready:
@@ -31,8 +33,9 @@ class Ready:
 
     @property
     def findings(self) -> list[KeptFinding]:
-        """What the checks found and nobody answered with a reason."""
-        return [row for row in self.report.findings if not row.reason] if self.report else []
+        """What the checks found, nobody answered with a reason and the LAO can correct."""
+        found = self.report.findings if self.report else []
+        return [row for row in found if not row.reason and row.id != LATENESS]
 
     @property
     def remarks(self) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.urls import reverse
 
 from plans.models import State
@@ -25,6 +27,7 @@ from tests.access.answers import (
     once,
     plain,
     reading,
+    wherever,
     writing,
 )
 from tests.access.cast import Home, World
@@ -84,6 +87,12 @@ TABLE: dict[str, Row] = {
     ),
     # monitoring and register
     "monitoring:latest": Row(plain("monitoring:latest"), once({GO: FOLLOWERS_WHEREVER})),
+    "monitoring:background": Row(plain("monitoring:background"), once({OK: wherever({"operator"})})),
+    "monitoring:background_again": Row(
+        plain("monitoring:background_again", uuid.UUID(int=0)),
+        once({GO: wherever({"operator"})}),
+        once({GO: wherever({"operator"})}),
+    ),
     "monitoring:overview": Row(plain("monitoring:overview", 2570), once({OK: FOLLOWERS_WHEREVER})),
     "register:index": Row(plain("register:index"), once({OK: ALL})),
     "register:plan": Row(of_cycle("register:plan"), {ANNOUNCED: {OK: ALL}, SUBMITTED: {MISSING: ALL}}),

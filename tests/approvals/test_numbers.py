@@ -8,12 +8,15 @@ from approvals.models import NumberTaken
 from approvals.numbers import (
     NumberInUse,
     NumberUnreadable,
+    note_typed,
     parse_number,
     propose,
     take,
     take_next,
     year_of,
 )
+from approvals.submissions.letters import usual_number
+from plans.models import State
 from tests.approvals.test_concurrency import PEOPLE, at_once
 from tests.builders import make_board, make_organization
 
@@ -83,6 +86,19 @@ def test_next_number_follows_the_last_of_its_own_register():
     assert propose(organization, Series.ORDER, 2570) == 1
     assert propose(organization, Series.LETTER, 2569) == 1
     assert propose(other, Series.ORDER, 2569) == propose(board, Series.ORDER, 2569) == 1
+
+
+@pytest.mark.django_db
+def test_number_of_a_letter_written_outside_is_not_proposed_again(story):
+    story.reach(State.SUBMITTED)
+    sent = story.revision.decisions.get(action="submit")
+    lao, year = story.revision.plan.organization, year_of(sent.letter_on)
+    typed = parse_number(sent.letter_number)
+    assert propose(lao, Series.LETTER, year) == typed.number + 1
+    assert usual_number(lao) == f"{typed.prefix}{typed.number + 1}"
+    again = {"dated_on": sent.letter_on, "used_for": "เรื่องเดิม", "by": sent.membership}
+    assert note_typed(lao, Series.LETTER, sent.letter_number, **again) is None
+    assert note_typed(lao, Series.LETTER, "ด่วน", **again) is None
 
 
 @pytest.mark.django_db

@@ -412,4 +412,10 @@ def test_papers_can_be_made():
 
 def test_chain_of_events_holds():
     sitting = over(plans=1)
-    assert events.verify(sitting.revisions[0].plan) == []
+    plan = sitting.revisions[0].plan
+    assert events.verify(plan) == []
+    run = Run("นค 0023.2/", 7, TODAY, "นายเลขา ตรวจดี", "เลขานุการ")
+    issue_letters(sitting.fresh(), run, by=sitting.office)
+    assert events.verify(plan) == []  # also while the paper of the letter is not made yet
+    Letter.objects.filter(kind=Letter.Kind.RESOLUTION).update(body="เห็นชอบ")
+    assert [fault.message.split()[-1] for fault in events.verify(plan)] == ["changed"]
