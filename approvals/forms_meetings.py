@@ -48,10 +48,18 @@ class MeetingForm(forms.Form):
     number = ThaiIntegerField(label=gettext_lazy("ประชุมครั้งที่"), min_value=1, max_value=999)
     held_on = ThaiDateField(
         label=gettext_lazy("วันที่ประชุม"),
-        help_text=gettext_lazy("ถ้าเวียนขอมติ คือวันสุดท้ายที่ให้ตอบ ปี พ.ศ. ของเลขครั้งที่ประชุมเป็นปีของวันนี้"),
+        help_text=gettext_lazy("ปี พ.ศ. ของเลขครั้งที่เป็นปีของวันประชุม"),
     )
-    starts_at = ClockField(label=gettext_lazy("เริ่มเวลา"), required=False, help_text=gettext_lazy("เช่น 9:30"))
-    place = LineField(label=gettext_lazy("สถานที่"), max_length=200, required=False)
+    starts_at = ClockField(
+        label=gettext_lazy("เริ่มเวลา"),
+        error_messages={"required": gettext_lazy("กรุณากรอกเวลาเริ่มประชุม")},
+        help_text=gettext_lazy("เช่น 9:30"),
+    )
+    place = LineField(
+        label=gettext_lazy("สถานที่"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("กรุณากรอกสถานที่ประชุม")},
+    )
     by_circulation = forms.BooleanField(
         label=gettext_lazy("เวียนขอมติเป็นหนังสือแทนการประชุม"),
         required=False,
@@ -64,6 +72,10 @@ class MeetingForm(forms.Form):
     def __init__(self, *args: Any, circulates: bool, is_new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = ["by_circulation"] if circulates else []
+        if circulates:
+            self.fields["held_on"].help_text = _("ถ้าเวียนขอมติ คือวันสุดท้ายที่ให้ตอบ")
+        for name in ("starts_at", "place"):
+            self.fields[name].required = not circulates
         if is_new:
             names.append("with_plan")
         for name in {"by_circulation", "with_plan"} - set(names):

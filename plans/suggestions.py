@@ -112,8 +112,17 @@ def suggest(
     text = facts.text(outline)
     if place_of(text, old_text) is None:
         words = _("ไม่พบข้อความนี้ในหัวข้อที่เลือก กรุณาคัดลอกจากแผนให้ตรงทุกตัวอักษร")
+        elsewhere = [
+            str(one)
+            for one in text_headings(facts.outline)
+            if place_of(facts.text(one), old_text) is not None
+        ]
         if text.count(old_text) > 1:
             words = _("ข้อความนี้มีหลายแห่งในหัวข้อที่เลือก กรุณาคัดลอกให้ยาวขึ้นจนมีแห่งเดียว")
+        elif elsewhere:
+            words = _("ข้อความนี้อยู่ในหัวข้อ {headings} กรุณาเลือกหัวข้อให้ตรง").format(
+                headings=", ".join(elsewhere[:3])
+            )
         raise SuggestionRefused(words, "old_text")
     if old_text == new_text:
         raise SuggestionRefused(_("ข้อความที่เสนอเหมือนข้อความเดิม กรุณาแก้ถ้อยคำ"), "new_text")

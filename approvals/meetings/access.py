@@ -15,8 +15,10 @@ from approvals.models import AgendaItem, Meeting
 from approvals.order_access import is_inside
 from organizations.access import View
 from organizations.models import Membership
+from organizations.roles import Role
 from plans.access import visible_revision
 from plans.models import Revision
+from thai.dates import today
 
 
 def may_keep(revision: Revision, acting: Membership | None) -> bool:
@@ -26,6 +28,14 @@ def may_keep(revision: Revision, acting: Membership | None) -> bool:
         and acting.role in KEEPERS["organization"]
         and acting.organization_id == revision.organization_id
     )
+
+
+def callers_of(revision: Revision) -> list[Membership]:
+    """Who calls the committee of this LAO today, the secretary first."""
+    rows = Membership.objects.active_on(today()).filter(
+        role__in=KEEPERS["organization"], organization=revision.organization_id, user__is_active=True
+    )
+    return sorted(rows.select_related("user"), key=lambda row: row.role != Role.COMMITTEE_SECRETARY)
 
 
 def _of_committee(

@@ -118,7 +118,13 @@ def cautions(meeting: Meeting, revision: Revision) -> list[str]:
     """What the secretary should know and what stops nobody."""
     found = []
     ahead = (meeting.held_on - today()).days
-    if meeting.stage == Stage.PLANNED and 0 <= ahead < NOTICE_DAYS:
+    if meeting.stage == Stage.PLANNED and ahead == 0:
+        found.append(
+            _("กำหนดวันไว้วันนี้ ควรแจ้งกรรมการล่วงหน้าไม่น้อยกว่า {needed} วัน เว้นแต่เป็นเรื่องเร่งด่วน").format(
+                needed=NOTICE_DAYS
+            )
+        )
+    if meeting.stage == Stage.PLANNED and 0 < ahead < NOTICE_DAYS:
         found.append(
             _("เหลือเวลาอีก {days} วัน ควรแจ้งกรรมการล่วงหน้าไม่น้อยกว่า {needed} วัน เว้นแต่เป็นเรื่องเร่งด่วน").format(
                 days=ahead, needed=NOTICE_DAYS

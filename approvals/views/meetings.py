@@ -16,6 +16,7 @@ from approvals.forms_meetings import CancelForm, FileForm, GuestForm, MeetingFor
 from approvals.meetings import agenda, ballots, roll
 from approvals.meetings import call as calling
 from approvals.meetings.access import (
+    callers_of,
     may_keep,
     with_committee,
     with_committee_kept,
@@ -29,6 +30,7 @@ from approvals.meetings.resolve import standing
 from approvals.meetings.room import everybody_came
 from approvals.meetings.voting import MeetingRefused
 from approvals.models import Attendee, Meeting
+from approvals.moves import available
 from approvals.orders import allows_circulation
 from organizations.acting import ActingRequest
 from organizations.meeting import differences, seen_version
@@ -42,6 +44,7 @@ from thai.dates import today
 
 CONFLICT = 409
 Stage = Meeting.Stage
+SEND = "send_to_committee"  #: the move that puts a plan before the committee
 
 
 @require_safe
@@ -53,6 +56,8 @@ def meetings(request: ActingRequest, revision: Revision) -> HttpResponse:
         "meetings": agenda.meetings_of(revision.plan),
         "keeps": may_keep(revision, request.acting),
         "waits": revision.state == State.IN_COMMITTEE and agenda.open_item_of(revision) is None,
+        "send": next((move for move in available(revision, request.acting) if move.action == SEND), None),
+        "callers": callers_of(revision),
     }
     return render(request, "approvals/meetings/meetings.html", context)
 
@@ -165,6 +170,7 @@ def meeting(request: ActingRequest, revision: Revision, meeting: Meeting) -> Htt
         "headings": _under_headings(items),
         "seats": seats,
         "present": [one for one in seats if one.is_present],
+        "unmarked": any(one.presence == Attendee.Presence.UNKNOWN for one in seats),
         "voters": sum(one.has_vote for one in seats),
         "seat": seat,
         "own_vote": seat and plan and plan.votes.filter(attendee=seat).first(),

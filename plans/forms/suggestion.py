@@ -14,7 +14,7 @@ LONGEST = 10_000
 
 
 class SuggestionForm(forms.Form):
-    """Where, which words, what instead, and why; ``headings`` are (code, label)."""
+    """Where, which words, what instead, and why; ``headings`` are (code, label), or groups of such."""
 
     code = forms.ChoiceField(label=_("หัวข้อ"))
     old_text = PlainTextField(
@@ -34,7 +34,7 @@ class SuggestionForm(forms.Form):
     )
     reason = LineField(label=_("เหตุผล"), max_length=500)
 
-    def __init__(self, *args: Any, headings: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, headings: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].choices = headings  # type: ignore[attr-defined]
         self.helper = page_helper("code", "old_text", "new_text", "reason")

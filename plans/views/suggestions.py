@@ -20,7 +20,7 @@ from plans.create import text_headings
 from plans.edit import RevisionClosed, Stale
 from plans.facts import PlanFacts
 from plans.forms.suggestion import SuggestionForm
-from plans.models import Revision
+from plans.models import Layout, Revision
 from plans.suggestions import (
     SuggestionRefused,
     accept,
@@ -70,7 +70,7 @@ def suggestion_write(request: ActingRequest, revision: Revision) -> HttpResponse
     if not is_writer(revision, request.acting):
         raise Http404
     facts = PlanFacts(revision)
-    headings = [(outline.code, str(outline)) for outline in text_headings(facts.outline)]
+    headings = _headings(facts)
     form = SuggestionForm(
         request.POST if request.method == "POST" else None,
         headings=headings,
@@ -91,6 +91,17 @@ def suggestion_write(request: ActingRequest, revision: Revision) -> HttpResponse
             form.add_error(refused.field or None, str(refused))
     context = {"revision": revision, "form": form, "closed": not may_suggest(revision, request.acting)}
     return render(request, "plans/suggestion_form.html", context, status=INVALID if form.errors else 200)
+
+
+def _headings(facts: PlanFacts) -> list[tuple[str, Any]]:
+    """The headings to choose from: those of the layout that the LAO prints first."""
+    own = facts.revision.layout
+    layouts = sorted(Layout, key=lambda layout: layout != own)
+    groups = [
+        (str(layout.label), [(row.code, str(row)) for row in text_headings(facts.outline_of(layout))])
+        for layout in layouts
+    ]
+    return [("", _("เลือกหัวข้อ")), *groups]
 
 
 @with_suggestions
