@@ -7,9 +7,9 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
-from documents import qr
+from documents import qr, turns
 from documents.paper import (
     Announcement,
     Draft,
@@ -28,6 +28,7 @@ from thai.dates import format_date
 
 CONTENTS_DEPTH = 2
 DEEPEST_HEADING = 4
+TURN = mark_safe(turns.TURN)  # noqa: S308 - a constant of ours
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,11 @@ def compose(paper: Paper) -> str:
 
 def _composed(paper: Paper) -> str:
     composer = _Composer()
-    body = [composer.node(node, 1) for node in paper.body]
-    turn = _turn(paper.body)
+    body = composer.run(paper.body, 1)
+    turn = turns.first_turn(paper.body)
     context = {
         "paper": paper,
+        "turn": TURN,
         "announcements": [composer.node(announcement, 1) for announcement in paper.announcements],
         "entries": composer.entries,
         "beginning": body[:turn],
@@ -62,30 +64,33 @@ def _composed(paper: Paper) -> str:
     return render_to_string("documents/paper.html", context)
 
 
-def _turn(body: Sequence[Node]) -> int:
-    """Return how many pieces stand together before the first one that begins a page of its own."""
-    if body and _is_wide(body[0]):
-        return 1
-    for index, node in enumerate(body[1:], start=1):
-        if (
-            isinstance(node, Announcement | Letter)
-            or _is_wide(node)
-            or (isinstance(node, Part) and node.opening)
-        ):
-            return index
-    return len(body)
-
-
-def _is_wide(node: Node) -> bool:
-    return isinstance(node, Part | Table) and node.landscape
-
-
 class _Composer:
     """Renders each kind of piece with its own small template and remembers the headings on its way."""
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
         self.headings = 0
+        self.uncut = 0  # depth of pieces inside which all pages are alike
+
+    def run(self, nodes: Sequence[Node], depth: int) -> list[SafeString]:
+        """The nodes one behind the other; the sign of a turn stands before those that begin a page."""
+        pieces: list[SafeString] = []
+        before = None
+        for node in nodes:
+            piece = self.node(node, depth)
+            if piece.strip():  # an empty text leaves nothing on the paper
+                if not self.uncut and turns.turns(before, node, outermost=depth == 1):
+                    piece = TURN + piece
+                before = node
+            pieces.append(piece)
+        return pieces
+
+    def inside(self, nodes: Sequence[Node], depth: int) -> list[SafeString]:
+        """The nodes of a paper within the paper, which is never cut."""
+        self.uncut += 1
+        pieces = self.run(nodes, depth)
+        self.uncut -= 1
+        return pieces
 
     @singledispatchmethod
     def node(self, node: Node, depth: int) -> SafeString:
@@ -109,13 +114,11 @@ class _Composer:
 
     @node.register
     def _announcement(self, node: Announcement, depth: int) -> SafeString:
-        return _piece(
-            "announcement", announcement=node, body=[self.node(child, depth) for child in node.body]
-        )
+        return _piece("announcement", announcement=node, body=self.inside(node.body, depth))
 
     @node.register
     def _letter(self, node: Letter, depth: int) -> SafeString:
-        return _piece("letter", letter=node, body=[self.node(child, depth) for child in node.body])
+        return _piece("letter", letter=node, body=self.inside(node.body, depth))
 
     @node.register
     def _table(self, node: Table, depth: int) -> SafeString:
@@ -134,13 +137,16 @@ class _Composer:
         anchor = node.anchor or f"part-{self.headings}"
         if node.in_contents and depth <= CONTENTS_DEPTH:
             self.entries.append(Entry(anchor, f"{node.number} {node.heading}".strip(), depth))
+        self.uncut += node.landscape
+        children = self.run(node.children, depth + 1)
+        self.uncut -= node.landscape
         return _piece(
             "part",
             part=node,
             anchor=anchor,
             tag=f"h{min(depth, DEEPEST_HEADING)}",
             opening=node.opening and depth == 1,
-            children=[self.node(child, depth + 1) for child in node.children],
+            children=children,
         )
 
 

@@ -1,6 +1,7 @@
 """PDFs that are not issued: made away from the request and kept for a day under the hash of what they say.
 
-A draft is asked for by the HTML of its paper: the same content is the same file and is made once. What a draft
+A draft is asked for by the HTML of its paper: the same content is the same file and is made once, and of changed
+content only the parts that changed. What a draft
 is about (its subject, such as one revision of a plan) has a folder of its own, so that whoever may not read the
 one finds nothing of the other. Whoever offers a draft decides who may read its subject.
 """
@@ -14,13 +15,15 @@ import time
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django_tasks import task
 
 from documents.compose import compose
 from documents.paper import Paper
-from documents.render import RenderError, render_pdf_isolated
+from documents.parts.make import render_in_parts
+from documents.render import RenderError
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +32,14 @@ SUBJECT = re.compile(r"[a-z]+(-[0-9]+)+")
 KEPT_SECONDS = 24 * 60 * 60
 LATE_SECONDS = 10 * 60  #: what is not made by then is asked for again
 ASKED, READY, FAILED = "html", "pdf", "error"
+STEPS = "steps"  #: how many of its parts are done
+
+
+class Steps(NamedTuple):
+    """Parts that are done, of how many."""
+
+    done: int
+    total: int
 
 
 class Progress(StrEnum):
@@ -67,6 +78,19 @@ class Draft:
         return Progress.WAITING if self.path(ASKED).exists() else Progress.GONE
 
     @property
+    def steps(self) -> Steps | None:
+        """How much of it is done; None before it is begun."""
+        try:
+            done, total = self.path(STEPS).read_text("ascii").split()
+            return Steps(int(done), int(total))
+        except (FileNotFoundError, ValueError):
+            return None
+
+    def tell(self, done: int, total: int) -> None:
+        """Let whoever waits know how much of it is done."""
+        self.write(STEPS, f"{done} {total}".encode())
+
+    @property
     def failure(self) -> str:
         """Why it could not be made, for people."""
         return self.path(FAILED).read_text("utf-8")
@@ -91,7 +115,8 @@ def request_draft(subject: str, paper: Paper) -> Draft:
     html = compose(paper).encode()
     draft = Draft(subject, hashlib.sha256(html).hexdigest())
     if draft.progress in (Progress.GONE, Progress.FAILED) or _is_late(draft):
-        draft.path(FAILED).unlink(missing_ok=True)
+        for kind in (FAILED, STEPS):
+            draft.path(kind).unlink(missing_ok=True)
         draft.write(ASKED, html)
         make_draft.enqueue(subject, draft.key, paper.title)
     return draft
@@ -110,7 +135,7 @@ def make_draft(subject: str, key: str, title: str) -> None:
     if draft.progress != Progress.WAITING:
         return
     try:
-        rendered = render_pdf_isolated(draft.path(ASKED).read_text("utf-8"), title=title)
+        rendered = render_in_parts(draft.path(ASKED).read_text("utf-8"), title=title, tell=draft.tell)
     except RenderError as error:
         log.warning("draft of %s: %s %s", subject, error.reason, error.detail)
         draft.write(FAILED, str(error).encode())

@@ -41,9 +41,9 @@ def run(job: Job, limits: Limits) -> Rendered:
 
 def call(work: Callable[[Argument], Result], argument: Argument, limits: Limits) -> Result:
     """``work(argument)`` in a child; both and the result must be picklable. Raises ``Stopped``."""
-    context = _context()
-    ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_child, args=(theirs, work, argument, limits), daemon=True)
+    method = context()
+    ours, theirs = method.Pipe(duplex=False)
+    child = method.Process(target=_child, args=(theirs, work, argument, limits), daemon=True)
     child.start()
     theirs.close()
     try:
@@ -64,12 +64,13 @@ def _rendered(job: Job) -> Rendered | RenderError:
         return error
 
 
-def _context() -> ForkServerContext | SpawnContext:
+def context() -> ForkServerContext | SpawnContext:
+    """How children are started: from a small process that has imported the engine, where the system has such."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["documents.preload"])
-    return context
+    server = multiprocessing.get_context("forkserver")
+    server.set_forkserver_preload(["documents.preload"])
+    return server
 
 
 def _answer(pipe: Connection, seconds: float) -> tuple:
@@ -82,7 +83,7 @@ def _answer(pipe: Connection, seconds: float) -> tuple:
 
 
 def _child(pipe: Connection, work: Callable[[Argument], object], argument: Argument, limits: Limits) -> None:
-    _limit(limits)
+    limit(limits)
     answer: tuple[object, Stopped | None]
     try:
         answer = work(argument), None
@@ -94,7 +95,8 @@ def _child(pipe: Connection, work: Callable[[Argument], object], argument: Argum
     pipe.close()
 
 
-def _limit(limits: Limits) -> None:
+def limit(limits: Limits) -> None:
+    """Limit this process for good; it also leaves no image of its memory behind."""
     try:
         import resource
     except ImportError:  # a system without these limits still has the limit of time

@@ -1,4 +1,4 @@
-"""Turns a composed page into PDF: the only module that knows WeasyPrint, and it imports it late.
+"""Turns a composed page into PDF: with ``documents.parts.engine`` the only module that knows WeasyPrint; both import it late.
 
 The engine has no limits of its own and, left alone, would fetch any address and embed any file that a
 page names. Here it can reach a fixed table of our own assets and nothing else, stops at a number of
@@ -145,14 +145,20 @@ def warm() -> None:
 
 def render(job: Job) -> Rendered:
     """Render one job; raises ``RenderError``."""
-    with _without_collector(), _watched(job.page_limit) as complaints, warnings.catch_warnings():
+    warm()
+    (pdf, pages), complaints = guarded(job.page_limit, lambda: _paint(job))
+    return Rendered(pdf, pages, complaints)
+
+
+def guarded(page_limit: int, paint: Callable[[], T]) -> tuple[T, tuple[str, ...]]:
+    """What ``paint`` returns and what the engine complained of; whatever stops it is a ``RenderError``."""
+    with _without_collector(), _watched(page_limit) as complaints, warnings.catch_warnings():
         # The engine leaves the file of its colour profile to the collector to close.
         warnings.simplefilter("ignore", ResourceWarning)
-        warm()
         from weasyprint.urls import FatalURLFetchingError
 
         try:
-            pdf, pages = _with_deep_stack(lambda: _paint(job))
+            painted = _with_deep_stack(paint)
         except FatalURLFetchingError as error:
             raise RenderError("refused", str(error)) from error
         except _PageLimitReached as error:
@@ -161,7 +167,7 @@ def render(job: Job) -> Rendered:
             raise RenderError("memory") from error
         except RecursionError as error:
             raise RenderError("broken", "nested too deeply") from error
-    return Rendered(pdf, pages, tuple(complaints))
+    return painted, tuple(complaints)
 
 
 class _PageLimitReached(Exception):
@@ -183,14 +189,14 @@ def _paint(job: Job) -> tuple[bytes, int]:
         for item in job.attachments
     ]
     options = {"pdf_variant": job.variant, "attachments": attachments}
-    document = HTML(string=job.html, url_fetcher=_fetcher(job.assets)).render(**options)
+    document = HTML(string=job.html, url_fetcher=fetcher(job.assets)).render(**options)
     document.metadata.title = job.title
     document.metadata.lang = "th"
     pdf = document.write_pdf(**options)
     return pdf, len(document.pages)
 
 
-def _fetcher(assets: Mapping[str, Path]) -> Any:
+def fetcher(assets: Mapping[str, Path]) -> Any:
     """Return a fetcher that knows the table of assets and stops the rendering at anything else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 

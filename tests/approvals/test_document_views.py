@@ -31,11 +31,11 @@ def made(monkeypatch):
     """Drafts asked for, made at once without an engine."""
     asked = []
 
-    def render(html, *, title):
+    def render(html, *, title, tell):
         asked.append(html)
         return type("Rendered", (), {"pdf": b"%PDF-draft", "pages": 1, "warnings": ()})
 
-    monkeypatch.setattr(drafts, "render_pdf_isolated", render)
+    monkeypatch.setattr(drafts, "render_in_parts", render)
     return asked
 
 
@@ -163,18 +163,22 @@ def test_page_waits_for_a_draft_with_and_without_script(officer, story, monkeypa
     assert "hx-get" in waiting
     assert f"draft={key}#draft" in waiting
     assert officer.get(address(story, "draft_pdf", draft=key)).status_code == 302
+    assert "จัดหน้าแล้ว" not in waiting
+    draft_of(story.revision, key).tell(12, 31)
+    for name in ("draft", "document"):  # asked for by script, or by loading the page again
+        assert "จัดหน้าแล้ว 12 จาก 31 ส่วน" in officer.get(address(story, name, draft=key)).content.decode()
 
 
 def test_failure_is_told_and_asking_again_tries_again(officer, story, monkeypatch, made):
-    working = drafts.render_pdf_isolated
+    working = drafts.render_in_parts
 
-    def fail(html, *, title):
+    def fail(html, *, title, tell):
         raise RenderError("pages")
 
-    monkeypatch.setattr(drafts, "render_pdf_isolated", fail)
+    monkeypatch.setattr(drafts, "render_in_parts", fail)
     key = ask(officer, story)
     assert "เอกสารยาวเกินกำหนด" in officer.get(address(story, "draft", draft=key)).content.decode()
-    monkeypatch.setattr(drafts, "render_pdf_isolated", working)
+    monkeypatch.setattr(drafts, "render_in_parts", working)
     assert ask(officer, story) == key
     assert draft_of(story.revision, key).progress == drafts.Progress.READY
 

@@ -47,11 +47,11 @@ def made(monkeypatch):
     """Sheets asked for, made at once without an engine."""
     asked = []
 
-    def render(html, *, title):
+    def render(html, *, title, tell):
         asked.append(html)
         return type("Rendered", (), {"pdf": b"%PDF-sheet", "pages": 1, "warnings": ()})
 
-    monkeypatch.setattr(drafts, "render_pdf_isolated", render)
+    monkeypatch.setattr(drafts, "render_in_parts", render)
     return asked
 
 

@@ -1,0 +1,108 @@
+"""The PDF of a draft: only the parts that changed are rendered, all at once, and the rest is taken as it was kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pikepdf
+
+from documents import line_cutter, render
+from documents.parts import cutting, engine, kept, workers
+from documents.parts.cutting import Cut, Numbering
+from documents.parts.engine import Order, Part
+from documents.parts.joining import join
+from documents.parts.workers import Pool
+from documents.render import PAGE_LIMIT, Rendered, RenderError
+from thai.digits import to_thai
+
+Tell = Callable[[int, int], None]
+
+
+def render_in_parts(html: str, *, title: str, tell: Tell | None = None) -> Rendered:
+    """The PDF of a composed paper, not tagged; raises ``RenderError``.
+
+    ``tell`` learns how many parts are done, of how many. The same paper gives the same bytes, whatever was kept.
+    """
+    cut = cutting.cut(html)
+    making = _Making(workers.pool(), len(cut.pieces) + 1, tell)
+    plain = [piece for piece in cut.pieces if not piece.is_contents]
+    *made, furniture = making.parts(
+        [*(Order(piece.html()) for piece in plain), Order(cut.furniture, furniture=True)]
+    )
+    pages = _pages(cut, made)
+    made += making.parts([Order(piece.html(pages)) for piece in cut.pieces if piece.is_contents])
+    by_piece = dict(zip([*plain, *(piece for piece in cut.pieces if piece.is_contents)], made, strict=True))
+    parts = [by_piece[piece] for piece in cut.pieces]
+    number = sum(len(part.sheets) for part in parts)
+    if number > PAGE_LIMIT:
+        raise RenderError("pages", f"{number} pages")
+    try:
+        pdf = join(cut, parts, furniture, assets=making.pool.assets, title=title)
+    except pikepdf.PdfError as error:
+        raise RenderError("broken", repr(error)) from error
+    kept.trim()
+    return Rendered(
+        pdf, number, tuple(dict.fromkeys(line for part in (*parts, furniture) for line in part.warnings))
+    )
+
+
+def _pages(cut: Cut, made: Sequence[Part]) -> dict[str, str]:
+    """The page numbers of all anchors of the text, as the contents print them.
+
+    The text is counted from one wherever it begins, so the length of the contents changes none of them.
+    """
+    pages: dict[str, str] = {}
+    before = 0
+    for piece, part in zip((piece for piece in cut.pieces if not piece.is_contents), made, strict=True):
+        if piece.numbering != Numbering.TEXT:
+            continue
+        for name, (page, _x, _y) in part.anchors.items():
+            pages.setdefault(name, to_thai(before + int(page) + 1))
+        before += len(part.sheets)
+    return pages
+
+
+class _Making:
+    """One draft on its way: what is kept is taken, what is not is rendered and kept."""
+
+    def __init__(self, pool: Pool, total: int, tell: Tell | None) -> None:
+        self.pool, self.total, self.tell = pool, total, tell
+        self.recipe = recipe(pool.assets, pool.versions())
+        self.done = 0
+
+    def parts(self, orders: Sequence[Order]) -> list[Part]:
+        """The parts in the order of the orders."""
+        keys = [self._key(order) for order in orders]
+        found = {key: part for key in dict.fromkeys(keys) if (part := kept.get(key))}
+        missing = {key: order for key, order in zip(keys, orders, strict=True) if key not in found}
+        self._tell(len(orders) - len(missing))
+        wanted = list(missing)
+
+        def keep(place: int, part: Part) -> None:
+            found[wanted[place]] = part
+            kept.put(wanted[place], part)
+            self._tell(1)
+
+        self.pool.render(list(missing.values()), keep)
+        return [found[key] for key in keys]
+
+    def _tell(self, done: int) -> None:
+        self.done += done
+        if self.tell is not None:
+            self.tell(self.done, self.total)
+
+    def _key(self, order: Order) -> str:
+        return hashlib.sha256(f"{self.recipe} {order.furniture}\n{order.html}".encode()).hexdigest()
+
+
+def recipe(assets: Mapping[str, Path], versions: Mapping[str, str]) -> str:
+    """Hash of everything beside its HTML that a part is made from: style, typefaces, drawings, engine, our own code."""
+    digest = hashlib.sha256(json.dumps(dict(versions), sort_keys=True).encode())
+    for module in (engine, line_cutter, render):
+        digest.update(Path(module.__file__ or "").read_bytes())
+    for address, path in sorted(assets.items()):
+        digest.update(address.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

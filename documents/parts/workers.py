@@ -1,0 +1,242 @@
+"""Warm processes that render parts, each in a child of its own that inherits the warmth and takes the risk.
+
+A worker holds the engine with style and typefaces read. For each part it forks: the child starts at once, has limits
+of memory and processor time, and gives all its memory back when it ends. A child that dies of a limit takes its
+worker with it, and a worker that is late is killed with its child; another takes the place when there is work again.
+Workers come from the same small server process as those of ``documents.isolation``: they have no settings and no
+database, and end when the process that asked for them ends.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import gc
+import os
+import shutil
+import signal
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+
+from documents import isolation
+from documents.parts.engine import Engine, Order, Part, versions
+from documents.render import Limits, RenderError, asset_table
+
+MOST_WORKERS = 4
+START_SECONDS = 60
+PART_LIMITS = Limits(memory_bytes=2 << 30, cpu_seconds=120, wall_seconds=180)
+SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
+
+
+class Worker:
+    """One warm process and the pipe to it."""
+
+    def __init__(self, assets: Mapping[str, Path], limits: Limits) -> None:
+        context = isolation.context()
+        self.place = tempfile.mkdtemp(prefix="phatthana-parts-")  # of the engine's copies of typefaces
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(
+            target=_serve, args=(theirs, dict(assets), limits, self.place), daemon=True
+        )
+        self.process.start()
+        theirs.close()
+        self.limits = limits
+        self.job: int | None = None  # place of the order in its hands
+        self.lost = False  # it has ended, or will in a moment
+        self.deadline = time.monotonic() + START_SECONDS
+        self.versions: dict[str, str] | None = None
+
+    def hello(self) -> dict[str, str]:
+        """Wait until it is warm; the versions of what it renders with. Raises ``RenderError``."""
+        if self.versions is None:
+            try:
+                ready = self.pipe.poll(max(0.0, self.deadline - time.monotonic()))
+                self.versions = self.pipe.recv() if ready else None
+            except (EOFError, OSError) as error:
+                raise RenderError("broken", "a rendering worker ended while it started") from error
+        if self.versions is None:
+            raise RenderError("time", "a rendering worker did not start")
+        return self.versions
+
+    def begin(self, job: int, order: Order) -> bool:
+        """Hand it one part; tell whether it was there to take it."""
+        try:
+            self.pipe.send(order)
+        except OSError:
+            self.lost = True
+            return False
+        self.job, self.deadline = job, time.monotonic() + self.limits.wall_seconds
+        return True
+
+    def answer(self) -> Part:
+        """The part that it has made; raises ``RenderError``, also when it has died."""
+        self.job = None
+        try:
+            answer = self.pipe.recv()
+        except (EOFError, OSError) as error:  # killed by a limit, or by the system for want of memory
+            self.lost = True
+            raise RenderError("memory", "the process ended without an answer") from error
+        if isinstance(answer, RenderError):
+            raise answer
+        return answer
+
+    def end(self) -> None:
+        """Stop it and the child that it may have."""
+        self.process.kill()
+        if self.process.pid is not None:  # and the child in its group, if it leads one yet
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.join(isolation.KILL_GRACE_SECONDS)
+        self.pipe.close()
+        shutil.rmtree(self.place, ignore_errors=True)
+
+
+class Pool:
+    """As many workers as there are processors; they start when they are needed and stay."""
+
+    def __init__(
+        self, assets: Mapping[str, Path], *, size: int | None = None, limits: Limits = PART_LIMITS
+    ) -> None:
+        self.assets, self.limits = dict(assets), limits
+        self.size = size or min(_processors(), MOST_WORKERS)
+        self.workers: list[Worker] = []
+
+    def versions(self) -> dict[str, str]:
+        """The versions of what renders."""
+        return self._ready()[0].hello()
+
+    def render(self, orders: Sequence[Order], done: Callable[[int, Part], None]) -> None:
+        """Render all, the longest first, and tell of each as it is done; raises ``RenderError`` at the first failure."""
+        todo = sorted(range(len(orders)), key=lambda place: len(orders[place].html))
+        try:
+            while todo or any(worker.job is not None for worker in self.workers):
+                for worker in self._ready() if todo else ():
+                    if worker.job is None and todo:
+                        worker.hello()
+                        if worker.begin(todo[-1], orders[todo[-1]]):
+                            todo.pop()
+                for worker in self._answering():
+                    place, part = worker.job, worker.answer()
+                    if place is not None:
+                        done(place, part)
+        except BaseException:
+            self._replace(worker for worker in self.workers if worker.job is not None)
+            raise
+
+    def end(self) -> None:
+        """Stop all workers."""
+        while self.workers:
+            self.workers.pop().end()
+
+    def _ready(self) -> list[Worker]:
+        """All workers, the dead replaced; the end of one that is busy is an answer that has still to be heard."""
+        self._replace(
+            worker
+            for worker in self.workers
+            if worker.job is None and (worker.lost or not worker.process.is_alive())
+        )
+        while len(self.workers) < self.size:
+            self.workers.append(Worker(self.assets, self.limits))
+        return self.workers
+
+    def _answering(self) -> list[Worker]:
+        """Wait for busy workers; those that have something to say."""
+        busy = {worker.pipe: worker for worker in self.workers if worker.job is not None}
+        if not busy:  # all were lost between two drafts
+            return []
+        soonest = min(worker.deadline for worker in busy.values())
+        found = wait(list(busy), max(0.0, soonest - time.monotonic()))
+        if not found:
+            raise RenderError("time", f"a part took longer than {self.limits.wall_seconds} s")
+        return [busy[pipe] for pipe in found if isinstance(pipe, Connection)]
+
+    def _replace(self, workers: Iterable[Worker]) -> None:
+        """Stop workers; others take their places when there is work."""
+        for worker in list(workers):
+            self.workers.remove(worker)
+            worker.end()
+
+
+_pool: Pool | None = None
+
+
+def pool() -> Pool:
+    """The workers of this process, for the assets of its settings."""
+    global _pool
+    assets = asset_table()
+    if _pool is None or _pool.assets != assets:
+        end()
+        _pool = Pool(assets)
+    return _pool
+
+
+def end() -> None:
+    """Stop the workers of this process."""
+    global _pool
+    if _pool is not None:
+        _pool.end()
+        _pool = None
+
+
+atexit.register(end)
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+# In the worker -----------------------------------------------------------------------------------
+
+
+def _serve(pipe: Connection, assets: Mapping[str, Path], limits: Limits, place: str) -> None:
+    """Read style and typefaces once, then have a child render each part that is asked for."""
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tempfile.tempdir = place
+    gc.disable()
+    engine = Engine(assets)
+    gc.collect()
+    gc.freeze()
+    pipe.send(versions())
+    while True:
+        try:
+            order = pipe.recv()
+        except EOFError:
+            return
+        child = os.fork()
+        if child == 0:
+            _render(pipe, engine, order, limits)
+        if os.waitpid(child, 0)[1]:
+            os._exit(1)  # what the child has sent may be half an answer: the pipe is closed
+
+
+def _render(pipe: Connection, engine: Engine, order: Order, limits: Limits) -> None:
+    """In a child: one part, one answer, the end."""
+    status = 1
+    try:
+        _die_with_parent()
+        isolation.limit(limits)
+        answer: Part | RenderError
+        try:
+            answer = engine.render(order)
+        except RenderError as error:
+            answer = error
+        except Exception as error:  # the asker must learn of anything that went wrong here
+            answer = RenderError("broken", repr(error))
+        pipe.send(answer)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _die_with_parent() -> None:
+    import ctypes
+    import sys
+
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
