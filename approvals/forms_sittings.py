@@ -228,7 +228,10 @@ class LetterForm(forms.Form):
 
     addressee = LineField(label=gettext_lazy("เรียน"), max_length=200)
     body = PlainTextField(
-        label=gettext_lazy("ข้อความ"), max_length=TEXT_LIMIT, widget=forms.Textarea(attrs={"rows": 16})
+        label=gettext_lazy("ข้อความ"),
+        max_length=TEXT_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 16}),
+        help_text=gettext_lazy("เว้นหนึ่งบรรทัดเพื่อขึ้นย่อหน้าใหม่ ข้อความระหว่าง ** กับ ** พิมพ์เป็นตัวหนา"),
     )
 
     helper = page_helper("addressee", "body")
@@ -238,7 +241,10 @@ class MinutesForm(forms.Form):
     """The wording of the minutes."""
 
     text = PlainTextField(
-        label=gettext_lazy("ข้อความ"), max_length=TEXT_LIMIT, widget=forms.Textarea(attrs={"rows": 30})
+        label=gettext_lazy("ข้อความ"),
+        max_length=TEXT_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 30}),
+        help_text=gettext_lazy("เว้นหนึ่งบรรทัดเพื่อขึ้นย่อหน้าใหม่ ข้อความระหว่าง ** กับ ** พิมพ์เป็นตัวหนา"),
     )
     taken_by = LineField(label=gettext_lazy("ผู้จดรายงานการประชุม"), max_length=150)
 

@@ -129,7 +129,8 @@ def letter_paper(letter: Letter, mark: paper.Issued | paper.Draft) -> paper.Pape
     """The letter to one LAO as one paper."""
     with translation.override(KEPT_LANGUAGE):
         plan, board = letter.revision.plan, letter.board
-        office = [str(board), f"จังหวัด{board.province.name}"] if board else []
+        office = letter.office.splitlines() or ([str(board), f"จังหวัด{board.province.name}"] if board else [])
+        contact = letter.contact.splitlines() or ([f"ฝ่ายเลขานุการ {board.short_name}"] if board else [])
         node = paper.Letter(
             number=letter.number or BLANK,
             office=office,
@@ -141,7 +142,7 @@ def letter_paper(letter: Letter, mark: paper.Issued | paper.Draft) -> paper.Pape
             signature=paper.Signature(
                 letter.signer_name or BLANK * 3, [letter.signer_position] if letter.signer_position else []
             ),
-            contact=[f"ฝ่ายเลขานุการ {board.short_name}"] if board else [],
+            contact=contact,
         )
     return paper.Paper(
         title=letter_title(letter),

@@ -25,6 +25,7 @@ from approvals.models import AgendaItem, Attendee, Decision, Letter, Meeting, Nu
 from approvals.notices import KEPT_LANGUAGE
 from approvals.numbers import LARGEST, NumberInUse, propose, take, year_of
 from approvals.papers_sittings import letter_paper, letter_title
+from approvals.submissions.wording import headed
 from documents.models import IssuedDocument
 from documents.render import RenderError
 from organizations.models import Board, Membership
@@ -85,12 +86,15 @@ def draft_letters(meeting: Meeting) -> int:
     )
     sent = _submissions(decision.revision_id for decision in decisions)
     secretary = _secretary(meeting)
+    usual = headed(Letter(board=meeting.board), _board(meeting))
     Letter.objects.bulk_create(
         Letter(
             kind=Letter.Kind.RESOLUTION,
             revision=decision.revision,
             decision=decision,
             board=meeting.board,
+            office=usual.office,
+            contact=usual.contact,
             addressee=decision.revision.plan.organization.head_title,
             body=body_of(decision, meeting, sent.get(decision.revision_id)),
             signer_name=secretary.name if secretary else "",

@@ -117,7 +117,7 @@ def _block(title: str, items: list[AgendaItem]) -> list[str]:
     parts = [f"**กลุ่มเรื่อง {title}** จำนวน {len(items)} เรื่อง"]
     for group in sorted(alike.values(), key=len, reverse=True):
         parts.append("\n".join(f"{item.number} {item.title}" for item in group))
-        parts += _decided(group[0], remarks=False)
+        parts += _decided(group[0], remarks=False, is_single=len(group) == 1)
         parts += [f"ข้อสังเกตของวาระที่ {item.number}\n{_remarks(item)}" for item in group if _remarks(item)]
     return parts
 
@@ -136,10 +136,10 @@ def _alone(item: AgendaItem) -> list[str]:
     return parts + _decided(item, remarks=True)
 
 
-def _decided(item: AgendaItem, *, remarks: bool) -> list[str]:
+def _decided(item: AgendaItem, *, remarks: bool, is_single: bool = True) -> list[str]:
     """What was said, the voices by name, and the resolution."""
     parts = [item.discussion] if item.discussion.strip() else []
-    parts += _voices(item)
+    parts += _voices(item, is_single=is_single)
     resolution = f"**มติที่ประชุม** {_outcome(item)}"
     if item.explained:
         resolution += f" ({item.explained})"
@@ -163,7 +163,7 @@ def _remarks(item: AgendaItem) -> str:
     return "\n".join(f"({place}) {line}" for place, line in enumerate(filter(None, lines), start=1))
 
 
-def _voices(item: AgendaItem) -> list[str]:
+def _voices(item: AgendaItem, *, is_single: bool) -> list[str]:
     """Every voice by name, and who was not counted and why."""
     lines = []
     for choice in Vote.Choice:
@@ -173,6 +173,8 @@ def _voices(item: AgendaItem) -> list[str]:
                 f"{_name(vote.attendee)}{f' ({vote.note})' if vote.note else ''}" for vote in voices
             )
             lines.append(f"- {choice.label} {len(voices)} เสียง ได้แก่ {names}")
+    if lines:  # a line of its own: a list right below the numbered matters would be read as of the last one
+        lines.insert(0, "ที่ประชุมออกเสียง ดังนี้" if is_single else "ที่ประชุมออกเสียงในแต่ละเรื่องข้างต้น ดังนี้")
     for row in item.away.all():
         lines.append(
             f"- {_name(row.attendee)} {Away.Why(row.why).label}{f' ({row.note})' if row.note else ''}"

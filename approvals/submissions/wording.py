@@ -93,6 +93,11 @@ def return_letter(returned: Decision, revision: Revision, submission: Decision |
         signer_name=returned.actor.full_name,
         signer_position=f"เลขานุการ{board.name}",
     )
+    return headed(letter, board)
+
+
+def headed(letter: Letter, board: Board) -> Letter:
+    """The letter with office and contact of the board, as in its last one."""
     office = f"ฝ่ายเลขานุการ{board.name}\nจังหวัด{board.province.name}"
     return _as_usual(letter, office, f"ฝ่ายเลขานุการ {board.short_name}\n{PHONE}")
 
