@@ -9,5 +9,4 @@ urlpatterns = [
     path("verify/", views.verify_form, name="verify_form"),
     path("verify/<str:code>/", views.verify, name="verify"),
     re_path(r"^documents/(?P<sha256>[0-9a-f]{64})\.pdf$", views.file, name="file"),
-    re_path(r"^documents/(?P<sha256>[0-9a-f]{64})\.docx$", views.word, name="word"),
 ]

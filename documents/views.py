@@ -5,8 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from documents import audience, codes, copies, store
-from documents.drafted import word_answer
+from documents import audience, codes, store
 from documents.forms import CodeForm
 from documents.models import IssuedDocument
 from organizations.access import public
@@ -43,11 +42,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
             "well_formed": codes.is_code(stored),
         }
         return render(request, "documents/verify_unknown.html", context, status=404)
-    context = {
-        "document": document,
-        "may_open": audience.may_open(document, request.acting),  # type: ignore[attr-defined]
-        "has_copy": copies.exist_of(document.kind),
-    }
+    context = {"document": document, "may_open": audience.may_open(document, request.acting)}  # type: ignore[attr-defined]
     return render(request, "documents/verify.html", context)
 
 
@@ -74,16 +69,3 @@ def file(request: HttpRequest, sha256: str) -> HttpResponse:
     else:
         patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
     return response  # type: ignore[return-value] # a streaming answer, by Django's types no HttpResponse
-
-
-@public
-@require_safe
-def word(request: HttpRequest, sha256: str) -> HttpResponse:
-    """A copy of an issued paper as Word, for whoever may open the paper; 404 for a kind without records."""
-    document = IssuedDocument.objects.filter(sha256=sha256).first()
-    if document is None or not audience.may_open(document, request.acting):  # type: ignore[attr-defined]
-        raise Http404
-    made = copies.word_of(document)
-    if made is None:
-        raise Http404
-    return word_answer(made, document.file_name.removesuffix(".pdf"))
