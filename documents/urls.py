@@ -2,11 +2,12 @@
 
 from django.urls import path, re_path
 
-from documents import views
+from documents import views, views_proof
 
 app_name = "documents"
 urlpatterns = [
     path("verify/", views.verify_form, name="verify_form"),
+    path("verify/file/", views_proof.compare, name="compare"),  # no code: it has four letters
     path("verify/<str:code>/", views.verify, name="verify"),
     re_path(r"^documents/(?P<sha256>[0-9a-f]{64})\.pdf$", views.file, name="file"),
 ]

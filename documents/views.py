@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from documents import audience, codes, store
 from documents.forms import CodeForm
+from documents.forms_comparison import ComparisonForm
 from documents.models import IssuedDocument
 from organizations.access import public
 
@@ -22,7 +23,8 @@ def verify_form(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.GET or None)
     if form.is_valid():
         return redirect("documents:verify", codes.printed(form.cleaned_data["code"]))
-    return render(request, "documents/verify_form.html", {"form": form})
+    context = {"form": form, "comparison_form": ComparisonForm()}
+    return render(request, "documents/verify_form.html", context)
 
 
 @public
@@ -42,7 +44,11 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
             "well_formed": codes.is_code(stored),
         }
         return render(request, "documents/verify_unknown.html", context, status=404)
-    context = {"document": document, "may_open": audience.may_open(document, request.acting)}  # type: ignore[attr-defined]
+    context = {
+        "document": document,
+        "may_open": audience.may_open(document, request.acting),  # type: ignore[attr-defined]
+        "comparison_form": ComparisonForm(initial={"code": document.printed_code}),
+    }
     return render(request, "documents/verify.html", context)
 
 

@@ -103,6 +103,7 @@ TABLE: dict[str, Row] = {
     "documents:verify": Row(
         lambda world, home: reverse("documents:verify", args=[world.document.code]), once({OK: ALL})
     ),
+    "documents:compare": Row(plain("documents:compare"), once({OK: ALL}), once({FORM: ALL})),
     "documents:file": Row(
         lambda world, home: reverse("documents:file", args=[world.document.sha256]), once({OK: ALL})
     ),
