@@ -10,13 +10,15 @@ class ApprovalsConfig(AppConfig):
     verbose_name = "การพิจารณา"
 
     def ready(self) -> None:
-        """Comments are written in plans, a layer below; people hear of them from here. Of minutes, too: who reads them."""
+        """What layers below leave open: who hears of comments, who reads minutes, what a Word copy is made from."""
         from approvals.comment_notices import tell_of_comment
+        from approvals.copies import make_copies
         from approvals.readers import reserve_minutes
         from plans.comments import told_by
 
         told_by(tell_of_comment)
         reserve_minutes()
+        make_copies()
         self._hand_over()
 
     def _hand_over(self) -> None:

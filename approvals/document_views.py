@@ -11,7 +11,7 @@ from approvals.drafts import request_draft, subject_of
 from approvals.models import Announcement
 from approvals.papers import draft_document
 from approvals.preview import pieces_of
-from documents.drafted import named_draft, sent
+from documents.drafted import as_word, named_draft, sent, wants_word
 from documents.drafts import Draft
 from plans.access import with_revision
 from plans.comments import may_read, may_write
@@ -21,9 +21,11 @@ from plans.models import Layout, Revision
 @require_safe
 @with_revision
 def document(request: HttpRequest, revision: Revision) -> HttpResponse:
-    """The plan as it would be printed, in either layout, with the ways to its PDF."""
+    """The plan as it would be printed, in either layout, with the ways to its PDF; or as Word."""
     layout = _layout(request.GET.get("layout", ""), revision)
     paper = draft_document(revision, layout=layout)
+    if wants_word(request):
+        return as_word(paper, f"{_name(revision)}-{layout}")
     context = {
         "revision": revision,
         "reads_comments": may_read(revision, request.acting),  # type: ignore[attr-defined]
@@ -62,13 +64,18 @@ def draft_pdf(request: HttpRequest, revision: Revision) -> HttpResponse:
     found = _draft(request, revision)
     if found is None:
         raise Http404
-    name = f"{revision.plan.organization.code}-{revision.plan.first_year}-{revision.number}.pdf"
-    return sent(found, name) or HttpResponseRedirect(_address(revision, revision.layout, found))
+    return sent(found, f"{_name(revision)}.pdf") or HttpResponseRedirect(
+        _address(revision, revision.layout, found)
+    )
 
 
 def _ask(request: HttpRequest, revision: Revision) -> HttpResponse:
     layout = _layout(request.POST.get("layout", ""), revision)
     return HttpResponseRedirect(_address(revision, layout, request_draft(revision, layout=layout)))
+
+
+def _name(revision: Revision) -> str:
+    return f"{revision.plan.organization.code}-{revision.plan.first_year}-{revision.number}"
 
 
 def _layout(name: str, revision: Revision) -> str:

@@ -1,10 +1,17 @@
-"""What views of drafts share: the draft that an address names, and its file."""
+"""What views of drafts share: the draft that an address names, its file, and the paper as Word.
+
+The page that shows a paper gives it as Word when its address ends in ``?format=docx``: at once, and to those who
+may read the page.
+"""
 
 from __future__ import annotations
+
+import io
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 
 from documents.drafts import READY, Draft
+from documents.paper import Paper
 
 
 def named_draft(subject: str, request: HttpRequest) -> Draft | None:
@@ -23,3 +30,27 @@ def sent(draft: Draft, name: str) -> HttpResponse | None:
         return None
     # A streaming answer, by Django's types no HttpResponse.
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")  # type: ignore[return-value]
+
+
+def wants_word(request: HttpRequest) -> bool:
+    """True where the page of a paper is asked for the paper as Word."""
+    return request.method in ("GET", "HEAD") and request.GET.get("format") == "docx"
+
+
+def as_word(paper: Paper, name: str) -> HttpResponse:
+    """The paper as a Word file to be saved under a name."""
+    from documents.word import word
+
+    return word_answer(word(paper), name)
+
+
+def word_answer(file: bytes, name: str) -> HttpResponse:
+    """A Word file to be saved under a name; it stands for a moment of the records, so nobody keeps it."""
+    from documents.word import CONTENT_TYPE
+
+    answer = FileResponse(
+        io.BytesIO(file), as_attachment=True, filename=f"{name}.docx", content_type=CONTENT_TYPE
+    )
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer  # type: ignore[return-value]

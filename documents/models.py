@@ -145,6 +145,11 @@ class IssuedDocument(models.Model):
         return reverse("documents:file", args=[self.sha256])
 
     @property
+    def word_url(self) -> str:
+        """Address of a copy as Word."""
+        return reverse("documents:word", args=[self.sha256])
+
+    @property
     def is_current(self) -> bool:
         return self.status == Status.CURRENT
 

@@ -10,4 +10,5 @@ urlpatterns = [
     path("verify/file/", views_proof.compare, name="compare"),  # no code: it has four letters
     path("verify/<str:code>/", views.verify, name="verify"),
     re_path(r"^documents/(?P<sha256>[0-9a-f]{64})\.pdf$", views.file, name="file"),
+    re_path(r"^documents/(?P<sha256>[0-9a-f]{64})\.docx$", views.word, name="word"),
 ]

@@ -5,7 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from documents import audience, codes, store
+from documents import audience, codes, copies, store
+from documents.drafted import word_answer
 from documents.forms import CodeForm
 from documents.forms_comparison import ComparisonForm
 from documents.models import IssuedDocument
@@ -47,6 +48,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "document": document,
         "may_open": audience.may_open(document, request.acting),  # type: ignore[attr-defined]
+        "has_copy": copies.exist_of(document.kind),
         "comparison_form": ComparisonForm(initial={"code": document.printed_code}),
     }
     return render(request, "documents/verify.html", context)
@@ -75,3 +77,16 @@ def file(request: HttpRequest, sha256: str) -> HttpResponse:
     else:
         patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
     return response  # type: ignore[return-value] # a streaming answer, by Django's types no HttpResponse
+
+
+@public
+@require_safe
+def word(request: HttpRequest, sha256: str) -> HttpResponse:
+    """A copy of an issued paper as Word, for whoever may open the paper; 404 for a kind without records."""
+    document = IssuedDocument.objects.filter(sha256=sha256).first()
+    if document is None or not audience.may_open(document, request.acting):  # type: ignore[attr-defined]
+        raise Http404
+    made = copies.word_of(document)
+    if made is None:
+        raise Http404
+    return word_answer(made, document.file_name.removesuffix(".pdf"))

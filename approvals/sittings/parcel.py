@@ -131,7 +131,12 @@ def _minutes(meeting: Meeting) -> bytes:
     return render_pdf_isolated(compose(made), title=made.title).pdf
 
 
-def _agenda(meeting: Meeting) -> bytes:
+def agenda_as_paper(meeting: Meeting) -> paper.Paper:
+    """The agenda as it stands; it is sent as it is printed, so it is not called a draft."""
     items = list(meeting.items.select_related("block"))
-    made = agenda_paper(meeting, items, paper.Draft(today(), word="", notice=agenda_title(meeting)))
+    return agenda_paper(meeting, items, paper.Draft(today(), word="", notice=agenda_title(meeting)))
+
+
+def _agenda(meeting: Meeting) -> bytes:
+    made = agenda_as_paper(meeting)
     return render_pdf_isolated(compose(made), title=made.title).pdf

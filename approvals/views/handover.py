@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.papers_handover import sheet_paper
-from documents.drafted import named_draft, sent
+from documents.drafted import as_word, named_draft, sent, wants_word
 from documents.drafts import Draft, request_draft
 from organizations.access import signed_in
 from organizations.acting import ActingRequest
@@ -26,10 +26,14 @@ def _member(request: ActingRequest, organization: str, pk: int) -> Membership:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper(request: ActingRequest, organization: str, membership: int) -> HttpResponse:
-    """POST asks for the memorandum as it is today; GET says how far it is, to a waiting page the part alone."""
+    """POST asks for the memorandum as it is today; GET says how far it is, to a waiting page the part alone.
+
+    ``?format=docx`` is the memorandum as Word."""
     member = _member(request, organization, membership)
     if request.method == "POST":
         return _to(member, request_draft(_subject(member), sheet_paper(member)))
+    if wants_word(request):
+        return as_word(sheet_paper(member), _name(member))
     context = {"member": member, "draft": named_draft(_subject(member), request)}
     waits = request.htmx and context["draft"]
     name = "_handover_draft" if waits else "handover_paper"
@@ -44,7 +48,12 @@ def paper_pdf(request: ActingRequest, organization: str, membership: int) -> Htt
     found = named_draft(_subject(member), request)
     if found is None:
         raise Http404
-    return sent(found, f"{organization}-handover-{member.pk}.pdf") or _to(member, found)
+    return sent(found, f"{_name(member)}.pdf") or _to(member, found)
+
+
+def _name(member: Membership) -> str:
+    assert member.organization is not None
+    return f"{member.organization.code}-handover-{member.pk}"
 
 
 def _subject(member: Membership) -> str:

@@ -33,6 +33,8 @@ from approvals.submissions.letters import (
 from approvals.submissions.page import receipts_of
 from approvals.submissions.wording import covering_letter, return_letter
 from documents import paper
+from documents.drafted import as_word, wants_word
+from documents.paper import Paper
 from organizations.acting import ActingRequest
 from organizations.meeting import differences, seen_version
 from organizations.once import carry_out
@@ -120,7 +122,9 @@ def _read(
 def _write(
     request: ActingRequest, letter: Letter, *, draft: Callable[[], Letter], back: str, here: str
 ) -> HttpResponse:
-    """The form of a draft: kept, or issued; what somebody else kept or issued meanwhile is said."""
+    """The form of a draft: kept, issued, or as Word; what somebody else kept or issued meanwhile is said."""
+    if wants_word(request):
+        return as_word(_paper(letter), f"{letter.kind}-letter")
     form = LetterForm(request.POST if request.method == "POST" else None, letter=letter)
     stale = None
     if form.is_bound and form.is_valid():
@@ -176,5 +180,9 @@ def _version(request: ActingRequest, letter: Letter, *, is_stale: bool) -> int:
 
 def _pieces(letter: Letter) -> tuple[Piece, ...]:
     """The letter to be read on the screen."""
+    return pieces_of(_paper(letter))
+
+
+def _paper(letter: Letter) -> Paper:
     made = resolution_paper if letter.kind == Letter.Kind.RESOLUTION else letter_paper
-    return pieces_of(made(letter, paper.Draft(today())))
+    return made(letter, paper.Draft(today()))

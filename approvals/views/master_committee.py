@@ -23,6 +23,7 @@ from approvals.master_committee import (
 from approvals.models import MasterCommittee
 from approvals.papers_master import master_order_paper
 from approvals.preview import pieces_of
+from documents.drafted import as_word, wants_word
 from documents.paper import Draft
 from organizations.access import roles
 from organizations.acting import ActingRequest
@@ -50,10 +51,12 @@ def _place(committee: MasterCommittee) -> str:
 @roles(*BOARD_ROLES)
 @require_safe
 def committee(request: ActingRequest, board: str, year: int) -> HttpResponse:
-    """The twelve, what is missing, and the order."""
+    """The twelve, what is missing, and the order; a draft of it as Word, too."""
     found = _committee(request, board, year)
     seats = seats_of(found)
     made = master_order_paper(found, seats, titles_of(found.board), Draft(today()))
+    if wants_word(request) and found.issued_at is None:
+        return as_word(made, f"{found.board.code}-master-committee-{found.first_year}")
     context = {
         "committee": found,
         "faults": [] if found.issued_at else faults_of(seats),

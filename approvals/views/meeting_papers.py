@@ -19,7 +19,7 @@ from approvals.models import Meeting, MeetingPaper
 from approvals.papers_meetings import draft_mark, meeting_paper
 from approvals.preview import pieces_of
 from documents import drafts
-from documents.drafted import named_draft, sent
+from documents.drafted import as_word, named_draft, sent, wants_word
 from organizations.acting import ActingRequest
 from organizations.meeting import seen_version
 from organizations.once import carry_out
@@ -52,8 +52,15 @@ _BEFORE = (Meeting.Stage.PLANNED, Meeting.Stage.CALLED, Meeting.Stage.CANCELLED)
 def meeting_paper_page(
     request: ActingRequest, revision: Revision, meeting: Meeting, kind: str
 ) -> HttpResponse:
-    """The paper as it would be printed, and what can be done with it."""
-    return _page(request, revision, meeting, _wording(meeting, kind))
+    """The paper as it would be printed, and what can be done with it; or as Word."""
+    wording = _wording(meeting, kind)
+    if wants_word(request) and wording.signed_off_at is None:
+        return as_word(meeting_paper(wording, draft_mark(kind)), _name(meeting, kind))
+    return _page(request, revision, meeting, wording)
+
+
+def _name(meeting: Meeting, kind: str) -> str:
+    return f"{kind}-{meeting.number}-{meeting.year}"
 
 
 def _page(
@@ -225,7 +232,7 @@ def meeting_paper_pdf(
     if draft is None:
         raise Http404
     place = address(revision, "approvals:meeting_paper", meeting=meeting.pk, kind=kind)
-    return sent(draft, f"{kind}-{meeting.number}-{meeting.year}.pdf") or HttpResponseRedirect(place)
+    return sent(draft, f"{_name(meeting, kind)}.pdf") or HttpResponseRedirect(place)
 
 
 @require_safe

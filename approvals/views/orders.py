@@ -36,6 +36,7 @@ from approvals.orders import (
 from approvals.papers_orders import order_paper
 from approvals.preview import pieces_of
 from documents import paper, store
+from documents.drafted import as_word, wants_word
 from organizations.acting import ActingRequest
 from organizations.meeting import differences, seen_version
 from organizations.once import carry_out
@@ -81,9 +82,11 @@ def orders(request: ActingRequest, revision: Revision) -> HttpResponse:
 @require_safe
 @with_revision
 def order(request: ActingRequest, revision: Revision, seq: int) -> HttpResponse:
-    """One order as a paper, with its document once that is made."""
+    """One order as a paper, with its document once that is made; a draft as Word, too."""
     found, members = order_or_404(revision, seq, request.acting)
     made = order_paper(found, members, paper.Draft(today()))
+    if wants_word(request) and found.issued_at is None:
+        return as_word(made, f"{revision.plan.organization.code}-order-{seq}")
     context = {
         "revision": revision,
         "order": found,

@@ -18,7 +18,7 @@ from approvals.preview import pieces_of
 from approvals.sittings import parcel as parcels
 from approvals.sittings.access import with_sitting, with_sitting_kept
 from approvals.sittings.letters import issue_letters, letters_of, save_letter, usual_run
-from approvals.sittings.minutes import rewrite_minutes, save_minutes, sign_off
+from approvals.sittings.minutes import minutes_as_paper, rewrite_minutes, save_minutes, sign_off
 from approvals.sittings.overview import outcomes_of
 from approvals.views.sitting_frame import (
     CONFLICT,
@@ -31,7 +31,7 @@ from approvals.views.sitting_frame import (
     frame,
 )
 from documents import paper
-from documents.drafted import named_draft
+from documents.drafted import as_word, named_draft, wants_word
 from organizations.acting import ActingRequest
 from organizations.meeting import seen_version
 from organizations.once import carry_out
@@ -123,8 +123,10 @@ def letters_made(request: ActingRequest, meeting: Meeting) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 @with_sitting_kept
 def minutes_page(request: ActingRequest, meeting: Meeting) -> HttpResponse:
-    """The wording of the minutes, until it is signed off."""
+    """The wording of the minutes, until it is signed off; a draft as Word, too."""
     stored = _minutes_of(meeting)
+    if stored and not stored.signed_off_at and wants_word(request):
+        return as_word(minutes_as_paper(stored, paper.Draft(today())), _name("minutes", meeting))
     if stored is None or request.POST.get("action") == "anew":
 
         def anew() -> str:
@@ -158,7 +160,7 @@ def minutes_page(request: ActingRequest, meeting: Meeting) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 @with_sitting_kept
 def letter(request: ActingRequest, meeting: Meeting, pk: int) -> HttpResponse:
-    """The wording of one letter, until it has its number."""
+    """The wording of one letter, until it has its number; a draft as Word, too."""
     stored = get_object_or_404(letters_of(meeting), pk=pk)
     stored.revision = Revision.objects.with_plan().get(pk=stored.revision_id)
     form = LetterForm(request.POST or None, initial={"addressee": stored.addressee, "body": stored.body})
@@ -178,9 +180,15 @@ def letter(request: ActingRequest, meeting: Meeting, pk: int) -> HttpResponse:
             except REFUSALS as refused:
                 form.add_error(None, str(refused))
                 status = CONFLICT
-    pieces = pieces_of(letter_paper(stored, paper.Draft(today())))
-    context = frame(request, meeting, "papers", form=form, letter=stored, pieces=pieces)
+    made = letter_paper(stored, paper.Draft(today()))
+    if wants_word(request) and stored.issued_at is None:
+        return as_word(made, f"{_name('letter', meeting)}-{stored.pk}")
+    context = frame(request, meeting, "papers", form=form, letter=stored, pieces=pieces_of(made))
     return render(request, "approvals/sittings/letter.html", context, status=status)
+
+
+def _name(kind: str, meeting: Meeting) -> str:
+    return f"{kind}-{meeting.number}-{meeting.year}"
 
 
 @require_safe

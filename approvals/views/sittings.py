@@ -21,6 +21,7 @@ from approvals.sittings.close import close_sitting
 from approvals.sittings.correcting import corrections_of
 from approvals.sittings.decide import lacks_quorum
 from approvals.sittings.overview import groups_of, outcomes_of, plain_items
+from approvals.sittings.parcel import agenda_as_paper
 from approvals.sittings.ready import ready
 from approvals.views.sitting_frame import (
     CONFLICT,
@@ -33,6 +34,7 @@ from approvals.views.sitting_frame import (
     chosen,
     frame,
 )
+from documents.drafted import as_word, wants_word
 from organizations.acting import ActingRequest
 from organizations.models import Board
 from thai.dates import today
@@ -112,7 +114,9 @@ def close(request: ActingRequest, meeting: Meeting) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 @with_sitting_kept
 def agenda(request: ActingRequest, meeting: Meeting) -> HttpResponse:
-    """Plans that are ready, and the agenda as it stands."""
+    """Plans that are ready, and the agenda as it stands; the agenda as Word, too."""
+    if wants_word(request):
+        return as_word(agenda_as_paper(meeting), f"agenda-{meeting.number}-{meeting.year}")
     page = partial(_agenda_page, request, meeting)
     if request.method != "POST":
         return page()

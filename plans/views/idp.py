@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from documents.drafted import named_draft, sent
+from documents.drafted import as_word, named_draft, sent, wants_word
 from documents.drafts import request_draft
+from documents.paper import Paper
 from organizations.acting import ActingRequest
 from organizations.once import carry_out
 from organizations.posted import posted_from
@@ -30,7 +31,9 @@ from plans.views.saving import INVALID, differences, seen_version
 
 @with_case
 def idp(request: ActingRequest, case: Case) -> HttpResponse:
-    """The plan to write in while it is a draft, to read otherwise; POST saves it, and proposes it if asked."""
+    """The plan to write in while it is a draft, to read otherwise, or as Word; POST saves it, and proposes it if asked."""
+    if wants_word(request):
+        return as_word(_paper(case, _plan(case)), _name(case))
     if request.method != "POST":
         return _page(request, case)
     plan = _plan(case)
@@ -152,8 +155,7 @@ def draft(request: ActingRequest, case: Case) -> HttpResponse:
     """POST asks for the sheet as PDF and goes back; GET says how far it is."""
     plan = _plan(case)
     if request.method == "POST":
-        paper = individual_plans([sheet_of(plan)], organization=case.organization, year=case.year)
-        return _to_draft(case, request_draft(_subject(plan), paper).key)
+        return _to_draft(case, request_draft(_subject(plan), _paper(case, plan)).key)
     found = named_draft(_subject(plan), request)
     if found is None:
         raise Http404
@@ -167,8 +169,15 @@ def draft_pdf(request: ActingRequest, case: Case) -> HttpResponse:
     found = named_draft(_subject(_plan(case)), request)
     if found is None:
         raise Http404
-    name = f"{case.organization.code}-idp-{case.year}-{case.person.pk}.pdf"
-    return sent(found, name) or _to_draft(case, found.key)
+    return sent(found, f"{_name(case)}.pdf") or _to_draft(case, found.key)
+
+
+def _paper(case: Case, plan: IndividualPlan) -> Paper:
+    return individual_plans([sheet_of(plan)], organization=case.organization, year=case.year)
+
+
+def _name(case: Case) -> str:
+    return f"{case.organization.code}-idp-{case.year}-{case.person.pk}"
 
 
 def _subject(plan: IndividualPlan) -> str:

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from documents.drafted import named_draft, sent
+from documents.drafted import as_word, named_draft, sent, wants_word
 from documents.drafts import Draft, request_draft
+from documents.paper import Paper
 from organizations.acting import ActingRequest
 from organizations.models import Organization
 from organizations.once import carry_out
@@ -43,12 +44,14 @@ def idps_now(request: ActingRequest, organization: Organization) -> HttpResponse
 
 @with_roster
 def idps(request: ActingRequest, roster: Roster) -> HttpResponse:
-    """People and the states of their plans; the officer may have drafts made for everybody who has none."""
+    """People and the states of their plans, or the sheets as Word; the officer may have drafts made where there is none."""
     if request.method == "POST":
         if not roster.is_officer:
             raise Http404
         return carry_out(request, lambda: _draw_up_all(request, roster))
     form, roster = _filtered(request, roster)
+    if wants_word(request):
+        return as_word(_paper(roster), _name(roster))
     context = {
         "roster": roster,
         "form": form,
@@ -70,12 +73,7 @@ def draft(request: ActingRequest, roster: Roster) -> HttpResponse:
     found = named_draft(_subject(roster), request)
     if request.method == "POST":
         _form, roster = _filtered(request, roster)
-        paper = individual_plans(
-            sheets_of(roster.rows, roster.year), organization=roster.organization, year=roster.year
-        )
-        if not paper.body:
-            raise Http404
-        return _to_draft(roster, request_draft(_subject(roster), paper))
+        return _to_draft(roster, request_draft(_subject(roster), _paper(roster)))
     if found is None:
         raise Http404
     return render(request, "plans/_idps_draft.html", {"roster": roster, "draft": found})
@@ -88,8 +86,20 @@ def draft_pdf(request: ActingRequest, roster: Roster) -> HttpResponse:
     found = named_draft(_subject(roster), request)
     if found is None:
         raise Http404
-    name = f"{roster.organization.code}-idp-{roster.year}.pdf"
-    return sent(found, name) or _to_draft(roster, found)
+    return sent(found, f"{_name(roster)}.pdf") or _to_draft(roster, found)
+
+
+def _paper(roster: Roster) -> Paper:
+    """The sheets of the people on the list; 404 without any."""
+    sheets = sheets_of(roster.rows, roster.year)
+    made = individual_plans(sheets, organization=roster.organization, year=roster.year)
+    if not made.body:
+        raise Http404
+    return made
+
+
+def _name(roster: Roster) -> str:
+    return f"{roster.organization.code}-idp-{roster.year}"
 
 
 def _draw_up_all(request: ActingRequest, roster: Roster) -> str:

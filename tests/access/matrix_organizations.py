@@ -107,4 +107,7 @@ TABLE: dict[str, Row] = {
     "documents:file": Row(
         lambda world, home: reverse("documents:file", args=[world.document.sha256]), once({OK: ALL})
     ),
+    "documents:word": Row(
+        lambda world, home: reverse("documents:word", args=[world.document.sha256]), once({OK: ALL})
+    ),
 }
