@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from approvals.forms_sittings import BlockWordsForm, PreparedForm, ResolutionForm, ScanForm
 from approvals.meetings.conclude import computed_outcome, conclude, proposal_of
@@ -34,6 +34,7 @@ from approvals.views.sitting_frame import (
     seen_of,
 )
 from organizations.acting import ActingRequest
+from organizations.posted import posted_from
 from plans.models import Revision
 
 # Blocks ----------------------------------------------------------------------------------------
@@ -92,8 +93,8 @@ def _block_page(
     return render(request, "approvals/sittings/block.html", context, status=status)
 
 
-@require_POST
 @with_sitting_kept
+@posted_from("approvals:sitting_block")
 def conclude_page(request: ActingRequest, meeting: Meeting, pk: int) -> HttpResponse:
     """Conclude a block in pieces: each request does what it can, and the page asks for the next one."""
     found = get_object_or_404(meeting.blocks, pk=pk)
@@ -104,8 +105,8 @@ def conclude_page(request: ActingRequest, meeting: Meeting, pk: int) -> HttpResp
     return _going_on(request, meeting, progress, of=found.title, here=here)
 
 
-@require_POST
 @with_sitting_kept
+@posted_from("approvals:sitting")
 def defer_page(request: ActingRequest, meeting: Meeting) -> HttpResponse:
     """Put every open plan of a meeting without a quorum off, in pieces as a block is concluded."""
     after = next(iter(chosen(request, "after")), 0)

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from approvals.models import Decision
 from approvals.submissions.access import with_office, with_own_office, with_submission
@@ -25,6 +25,7 @@ from approvals.submissions.receipts import Done, receive_many
 from organizations.acting import ActingRequest
 from organizations.models import Board
 from organizations.once import carry_out
+from organizations.posted import posted_from
 from plans.models import Revision
 
 CONFLICT, INVALID = 409, 422
@@ -38,7 +39,7 @@ def submission(request: ActingRequest, submission: Decision, revision: Revision)
 
 
 @with_office
-@require_POST
+@posted_from("approvals:submission")
 def checklist(request: ActingRequest, submission: Decision, revision: Revision) -> HttpResponse:
     """All thirty at once, for browsers without scripts; what another ticked meanwhile is shown, not overwritten."""
     forms = tick_forms(rows_of(submission, revision), request.POST)
@@ -50,7 +51,7 @@ def checklist(request: ActingRequest, submission: Decision, revision: Revision) 
 
 
 @with_office
-@require_POST
+@posted_from("approvals:submission")
 def check(request: ActingRequest, submission: Decision, revision: Revision, number: int) -> HttpResponse:
     """One of the thirty, saved as it is ticked: the cell that says so, and how many are done."""
     if not 1 <= number <= len(checks()):
@@ -92,7 +93,7 @@ def _keep(form: TickForm, submission: Decision, revision: Revision, request: Act
 
 
 @with_office
-@require_POST
+@posted_from("approvals:submission")
 def board_note(request: ActingRequest, submission: Decision, revision: Revision) -> HttpResponse:
     """A note for the office itself, or for the LAO."""
     form = NoteForm(request.POST)
@@ -113,7 +114,7 @@ def board_note(request: ActingRequest, submission: Decision, revision: Revision)
 
 
 @with_office
-@require_POST
+@posted_from("approvals:submission")
 def settled(request: ActingRequest, submission: Decision, revision: Revision) -> HttpResponse:
     """Which reasons of the last return are settled by their answers."""
     returned = return_before(submission)
@@ -134,7 +135,7 @@ def settled(request: ActingRequest, submission: Decision, revision: Revision) ->
 
 
 @with_own_office
-@require_POST
+@posted_from("approvals:board")
 def receive(request: ActingRequest, board: Board) -> HttpResponse:
     """Take the chosen submissions in: one, or many at a press."""
     chosen = [int(pk) for pk in request.POST.getlist("submission") if pk.isdecimal() and len(pk) < 10]

@@ -80,6 +80,7 @@ def _letter(world: World, home: Home) -> int:
 
 READ, KEEP = once({OK: BOARD}), once({OK: KEEPERS})
 ONLY_SENT = once({NOT_SO: SIGNED_IN})
+LED = once({GO: KEEPERS})  # to the page on which the form stands
 
 TABLE: dict[str, Row] = {
     "approvals:sittings": Row(of_board("approvals:sittings"), READ),
@@ -87,7 +88,7 @@ TABLE: dict[str, Row] = {
     "approvals:sitting": Row(of_sitting("approvals:sitting"), once({OK: KEEPERS, GO: MEMBER})),
     "approvals:sitting_agenda": Row(of_sitting("approvals:sitting_agenda"), KEEP, once({FORM: KEEPERS})),
     "approvals:sitting_put": Row(of_sitting("approvals:sitting_put"), ONLY_SENT, once({CONFLICT: KEEPERS})),
-    "approvals:sitting_defer": Row(of_sitting("approvals:sitting_defer"), ONLY_SENT, once({GO: KEEPERS})),
+    "approvals:sitting_defer": Row(of_sitting("approvals:sitting_defer"), LED, once({GO: KEEPERS})),
     "approvals:sitting_close": Row(
         of_sitting("approvals:sitting_close"), ONLY_SENT, once({CONFLICT: KEEPERS})
     ),
@@ -98,7 +99,7 @@ TABLE: dict[str, Row] = {
         of_sitting("approvals:sitting_block", _block), KEEP, once({FORM: KEEPERS})
     ),
     "approvals:sitting_conclude": Row(
-        of_sitting("approvals:sitting_conclude", _block), ONLY_SENT, once({OK: KEEPERS})
+        of_sitting("approvals:sitting_conclude", _block), LED, once({OK: KEEPERS})
     ),
     "approvals:sitting_item": Row(of_sitting("approvals:sitting_item", _item), KEEP, once({FORM: KEEPERS})),
     "approvals:sitting_papers": Row(of_sitting("approvals:sitting_papers"), KEEP, once({FORM: KEEPERS})),

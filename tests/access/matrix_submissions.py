@@ -17,7 +17,6 @@ from tests.access.answers import (
     GO,
     INSIDE,
     MISSING,
-    NOT_SO,
     OFFICER,
     OK,
     SUBMITTED,
@@ -90,8 +89,8 @@ def submitted(status: int, people: frozenset[str], later: int) -> ByState:
 
 
 def only_sent() -> ByState:
-    """What is only posted."""
-    return submitted(NOT_SO, OFFICE, NOT_SO)
+    """What is only posted leads to the page on which its form stands."""
+    return submitted(GO, OFFICE, GO)
 
 
 TABLE: dict[str, Row] = {
@@ -113,7 +112,7 @@ TABLE: dict[str, Row] = {
     ),
     "approvals:receive": Row(
         lambda world, home: reverse("approvals:receive", args=[home.organization.board.code]),
-        always({NOT_SO: OFFICE}),
+        always({GO: OFFICE}),
         always({GO: OFFICE}),
     ),
     "approvals:submission": Row(of_submission("approvals:submission"), submitted(OK, BOARD, OK)),
