@@ -350,6 +350,10 @@ def cautions(action: str, case: Case) -> Iterator[str]:
             )
     if action == "announce":
         yield from _cautions_of_announcing(case)
+
+
+def advice(action: str, case: Case) -> Iterator[str]:
+    """What helps to choose and is nothing that the history keeps."""
     if action in _SUGGESTIONS_TOLD and (count := waiting(case.revision)):
         yield _SUGGESTIONS_TOLD[action].format(count=count)
 

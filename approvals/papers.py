@@ -72,6 +72,19 @@ def draft_document(revision: Revision, *, layout: str = "") -> paper.Paper:
     return plan_paper(revision, layout=layout or revision.layout, mark=mark)
 
 
+def changes_document(revision: Revision) -> paper.Paper:
+    """The table of what an amendment changes by itself, as it goes to the board beside the book."""
+    facts = PlanFacts(revision)
+    parts = [
+        paper.Part(heading=annex.heading, children=annex.children, landscape=annex.landscape)
+        for annex in changes_annex(facts)
+    ]
+    title = f"ตารางเปรียบเทียบการปรับปรุง {plan_title(facts)}"
+    return paper.Paper(
+        title=title, mark=paper.Draft(today()), body=parts, author=facts.organization.full_name
+    )
+
+
 def _resolution_of(revision: Revision) -> Decision | None:
     """The last resolution by which the board agreed, unless the plan has gone back to its makers since."""
     if revision.state not in AGREED_STATES:

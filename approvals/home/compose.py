@@ -10,7 +10,7 @@ from approvals.home.country import admin_lines, auditor_lines, editor_lines, ope
 from approvals.home.lines import Home, Line, in_order
 from approvals.home.organization import lao_lines
 from approvals.home.own import own_lines
-from approvals.home.seats import meeting_lines
+from approvals.home.seats import meeting_lines, minutes_lines
 from organizations.models import Membership
 from organizations.roles import COMMITTEE_ROLES, Role
 
@@ -18,7 +18,7 @@ Builder = Callable[[Membership], Iterator[Line]]
 BUILDERS: dict[str, tuple[Builder, ...]] = {
     Role.HR_OFFICER: (lao_lines, own_lines),
     Role.HEAD: (lao_lines, own_lines),
-    **dict.fromkeys(COMMITTEE_ROLES, (lao_lines, meeting_lines)),
+    **dict.fromkeys(COMMITTEE_ROLES, (lao_lines, meeting_lines, minutes_lines)),
     Role.STAFF: (own_lines,),
     Role.LAO_ADMIN: (admin_lines,),
     Role.BOARD_SECRETARY: (secretary_lines,),

@@ -8,8 +8,9 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from approvals.home.lines import Line, to
-from approvals.models import AgendaItem, Attendee, Meeting
+from approvals.models import AgendaItem, Attendee, Meeting, MeetingPaper
 from organizations.models import Membership
+from organizations.roles import Role
 from plans.models import Revision
 
 
@@ -34,6 +35,26 @@ def meeting_lines(acting: Membership) -> Iterator[Line]:
     for seat in seats:
         address = _address(seat, revisions.get(seat.about))
         yield Line(_text(seat), address, seat.meeting.held_on, is_meeting=not seat.meeting.by_circulation)
+
+
+def minutes_lines(acting: Membership) -> Iterator[Line]:
+    """Minutes of a committee's meeting that is over: whoever led it signs them off, two at most."""
+    closed = Meeting.objects.filter(
+        organization=acting.organization_id, stage=Meeting.Stage.CLOSED, organization__isnull=False
+    )
+    unsigned = closed.exclude(
+        papers__in=MeetingPaper.objects.filter(kind=MeetingPaper.Kind.MINUTES, signed_off_at__isnull=False)
+    )
+    led = Q(attendees__duty=Attendee.Duty.CHAIR, attendees__membership=acting)
+    if acting.role == Role.COMMITTEE_CHAIR:
+        led |= Q(organization=acting.organization_id)
+    items = AgendaItem.objects.filter(meeting=OuterRef("pk")).exclude(revision=None)
+    rows = unsigned.filter(led).annotate(about=Subquery(items.values("revision")[:1])).distinct()
+    for meeting in rows.order_by("held_on", "pk")[:2]:
+        revision = Revision.objects.with_plan().filter(pk=meeting.about).first()
+        if revision is not None:
+            address = to("approvals:meeting_paper", **revision.address, meeting=meeting.pk, kind="minutes")
+            yield Line(_("รับรองรายงานการประชุมครั้งที่ {label}").format(label=meeting.label), address)
 
 
 def _text(seat: Attendee) -> str:

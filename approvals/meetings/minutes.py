@@ -23,6 +23,7 @@ HEADINGS = {
     4: "เรื่องเพื่อพิจารณา",
     5: "เรื่องอื่น ๆ",
 }
+BLANK_HOUR = "............ น."
 FIRST_MEETING = "เป็นการประชุมครั้งแรก จึงไม่มีรายงานการประชุมที่ต้องรับรอง"
 
 
@@ -117,8 +118,8 @@ def minutes_text(records: Records) -> str:
     parts = [*_attendance(records), *_opening(records)]
     for number in HEADINGS:
         parts += _under_heading(number, records)
-    if records.ends_at and not records.by_circulation:
-        parts.append(f"**เลิกประชุมเวลา** {clock(records.ends_at)}")
+    if not records.by_circulation:
+        parts.append(f"**เลิกประชุมเวลา** {clock(records.ends_at) if records.ends_at else BLANK_HOUR}")
     return to_thai("\n\n".join(parts))
 
 

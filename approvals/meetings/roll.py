@@ -214,11 +214,21 @@ def close(meeting: Meeting, *, by: Membership, at: datetime.time | None = None) 
                 count=len(left), names=names
             )
         )
-    current.ends_at = at or now().time().replace(second=0, microsecond=0)
+    current.ends_at = at or _ended_at(current)
     current.closed_at, current.closed_by = now(), by
     reached = _advance(current, Stage.CLOSED)
     note_step(reached, by)
     return reached
+
+
+def _ended_at(meeting: Meeting) -> datetime.time | None:
+    """The hour of now; unknown where a meeting that was held before is written down afterwards."""
+    moment = now()
+    hour = moment.time().replace(second=0, microsecond=0)
+    is_of_the_day = moment.date() == meeting.held_on and (
+        meeting.starts_at is None or meeting.starts_at <= hour
+    )
+    return hour if is_of_the_day else None
 
 
 @transaction.atomic

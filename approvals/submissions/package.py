@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from approvals.models import Decision, Letter, MeetingPaper
 from approvals.orders import is_given_on_paper, issued_orders
-from approvals.papers import draft_document
+from approvals.papers import changes_document, draft_document
 from approvals.papers_letters import result_paper
 from approvals.submissions.find import current
 from approvals.submissions.letters import cover_at_hand, cover_of
@@ -39,6 +39,7 @@ class Piece:
     title: str
     detail: str = ""
     fix: str = ""  #: what is missing and what to do
+    by_hand: str = ""  #: why it is known and still not in the file: it is sent on paper
     address: str = ""  #: where it is read, or made
     action: str = ""  #: what the link says
     sha256: str = ""
@@ -51,7 +52,7 @@ class Piece:
 
 
 def package_of(revision: Revision) -> list[Piece]:
-    """The five pieces in the order in which they are bound together."""
+    """The pieces in the order in which they are bound together; an amendment has its table of changes by itself, too."""
     submission = current(revision)
     return [
         _cover(revision, submission),
@@ -59,6 +60,7 @@ def package_of(revision: Revision) -> list[Piece]:
         _minutes(revision),
         _plan(revision),
         _result(revision),
+        *([_changes(revision)] if revision.number else []),
     ]
 
 
@@ -104,20 +106,18 @@ def _order(revision: Revision) -> Piece:
         told = _numbered(order.number, order.dated_on)
         place = {**order.revision.address, "seq": order.seq}
         sha256 = _sha256(order.document) or order.scan
-        fix = "" if sha256 or order.issued_by_id else _("คำสั่งออกนอกระบบและยังไม่มีไฟล์สแกน กรุณาส่งเป็นกระดาษ")
-        return Piece(name, title, told, fix, reverse("approvals:order", kwargs=place), _("เปิดอ่าน"), sha256)
-    fix = (
-        _("คำสั่งออกนอกระบบ กรุณาแนบไฟล์สแกนในหน้าคำสั่ง หรือส่งเป็นกระดาษ")
-        if is_given_on_paper(revision)
-        else _("ยังไม่มีคำสั่งแต่งตั้งคณะกรรมการจัดทำแผน")
-    )
-    return Piece(
-        name,
-        title,
-        fix=fix,
-        address=reverse("approvals:orders", kwargs=revision.address),
-        action=_("เปิดหน้าคำสั่ง"),
-    )
+        by_hand = "" if sha256 or order.issued_by_id else _("คำสั่งออกนอกระบบและไม่มีไฟล์สแกน")
+        address = reverse("approvals:order", kwargs=place)
+        return Piece(name, title, told, address=address, action=_("เปิดอ่าน"), sha256=sha256, by_hand=by_hand)
+    page: dict[str, Any] = {
+        "address": reverse("approvals:orders", kwargs=revision.address),
+        "action": _("เปิดหน้าคำสั่ง"),
+    }
+    if is_given_on_paper(revision):
+        typed = revision.committeeorders.get()
+        told = _numbered(typed.number, typed.dated_on)
+        return Piece(name, title, told, by_hand=_("บันทึกเป็นคำสั่งที่ออกนอกระบบพร้อมไฟล์สแกนได้"), **page)
+    return Piece(name, title, fix=_("ยังไม่มีคำสั่งแต่งตั้งคณะกรรมการจัดทำแผน"), **page)
 
 
 def _minutes(revision: Revision) -> Piece:
@@ -129,6 +129,8 @@ def _minutes(revision: Revision) -> Piece:
         number=endorsed.meeting_number, date=_day(endorsed.meeting_on)
     )
     kept = _minutes_paper(endorsed)
+    if kept is not None and kept.signed_off_at is not None and kept.document is None:
+        return Piece(name, title, f"{told} {_('กำลังจัดทำเอกสาร')}")
     if kept is not None and kept.document is not None:
         address = reverse("documents:file", args=[kept.document.sha256])
         return Piece(name, title, told, "", address, _("เปิดอ่าน"), kept.document.sha256)
@@ -156,6 +158,16 @@ def _plan(revision: Revision) -> Piece:
         address=address,
         action=_("เปิดอ่าน"),
         make=partial(draft_document, revision),
+    )
+
+
+def _changes(revision: Revision) -> Piece:
+    return Piece(
+        "6-ตารางเปรียบเทียบการปรับปรุง",
+        _("ตารางเปรียบเทียบการปรับปรุงแผน"),
+        address=reverse("plans:changes", kwargs=revision.address),
+        action=_("เปิดอ่าน"),
+        make=partial(changes_document, revision),
     )
 
 

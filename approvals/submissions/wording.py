@@ -23,7 +23,7 @@ from plans.facts import PlanFacts
 from plans.models import Revision
 from plans.papers import plan_title
 from thai.dates import format_date, today
-from thai.digits import to_thai
+from thai.digits import to_thai, to_thai_running
 from thai.titles import LaoKind
 
 PHONE = "โทร. ................................"
@@ -37,6 +37,15 @@ ASKS = "ขอความเห็นชอบร่าง{title}"
 COVER = (
     "ด้วย{lao}ได้จัดทำร่าง{title} เสร็จแล้ว โดย{committee}ได้พิจารณา{meeting}และมีมติเห็นชอบร่างแผนดังกล่าว\n\n"
     "{lao}จึงขอเสนอร่างแผนเพื่อให้{board_full}พิจารณาให้ความเห็นชอบ ตามแผนแม่บทการพัฒนาบุคลากร ๓ ปี "
+    "ขององค์กรปกครองส่วนท้องถิ่น ข้อ {clause}{again} รายละเอียดปรากฏตามสิ่งที่ส่งมาด้วย\n\n"
+    "จึงเรียนมาเพื่อโปรดพิจารณา"
+)
+ASKS_AMENDMENT = "ขอความเห็นชอบการปรับปรุง{plain_title} ครั้งที่ {number}"
+COVER_AMENDMENT = (
+    "ตามที่{lao}ได้ประกาศใช้{plain_title} นั้น\n\n"
+    "เนื่องจากมีเหตุผลความจำเป็นต้องปรับปรุงแผนดังกล่าว คือ {reason} {lao}จึงจัดทำร่างการปรับปรุงแผน ครั้งที่ {number} "
+    "โดย{committee}ได้พิจารณา{meeting}และมีมติเห็นชอบร่างดังกล่าวแล้ว "
+    "จึงขอเสนอเพื่อให้{board_full}พิจารณาให้ความเห็นชอบ ตามแผนแม่บทการพัฒนาบุคลากร ๓ ปี "
     "ขององค์กรปกครองส่วนท้องถิ่น ข้อ {clause}{again} รายละเอียดปรากฏตามสิ่งที่ส่งมาด้วย\n\n"
     "จึงเรียนมาเพื่อโปรดพิจารณา"
 )
@@ -55,15 +64,16 @@ def covering_letter(revision: Revision) -> Letter:
     """The letter with which an LAO submits, not stored; office and contact as in its last letter."""
     facts = PlanFacts(revision)
     organization = revision.plan.organization
+    asks, cover = (ASKS_AMENDMENT, COVER_AMENDMENT) if revision.number else (ASKS, COVER)
     letter = Letter(
         kind=Letter.Kind.COVER,
         revision=revision,
         organization=organization,
-        subject=fill(ASKS, _words(facts)),
+        subject=fill(asks, _words(facts)),
         addressee=_to_the_board(organization),
         refers_to=_returned_with(revision),
         enclosures="\n".join(_enclosures(facts)),
-        body=fill(COVER, _words(facts) | _of_the_committee(facts)),
+        body=fill(cover, _words(facts) | _of_the_committee(facts)),
         signer_name=_name_of(organization, Role.HEAD),
         signer_position=organization.head_title,
     )
@@ -142,7 +152,13 @@ def _as_usual(letter: Letter, office: str, contact: str) -> Letter:
 
 
 def _words(facts: PlanFacts) -> dict[str, str]:
-    return {**facts.placeholders, "title": plan_title(facts)}
+    return {
+        **facts.placeholders,
+        "title": plan_title(facts),
+        "plain_title": fill(facts.edition.plan_title, facts.placeholders),
+        "number": to_thai(facts.revision.number),
+        "reason": to_thai_running(" ".join(facts.revision.reason.split())),
+    }
 
 
 def _to_the_board(organization: Organization) -> str:
@@ -196,6 +212,7 @@ def _enclosures(facts: PlanFacts) -> list[str]:
             f"สำเนาคำสั่งแต่งตั้งคณะกรรมการจัดทำแผน{ordered} จำนวน 1 ฉบับ",
             f"สำเนารายงานการประชุมคณะกรรมการจัดทำแผน{met} จำนวน 1 ชุด",
             "ผลการตรวจแผนด้วยระบบ จำนวน 1 ฉบับ",
+            *(["ตารางเปรียบเทียบการปรับปรุงแผน จำนวน 1 ชุด"] if revision.number else []),
         )
     ]
 

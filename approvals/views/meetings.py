@@ -70,7 +70,7 @@ def meeting_new(request: ActingRequest, revision: Revision) -> HttpResponse:
     """Plan a meeting, or a paper that is circulated instead."""
     known: dict[str, Any] = {
         "number": roll.next_number(revision.plan.organization, today()),
-        "with_plan": revision.is_open,
+        "with_plan": revision.state in (State.DRAFTING, State.IN_COMMITTEE),
     }
     before = agenda.meetings_of(revision.plan).first()
     if before is not None:
@@ -201,7 +201,8 @@ def _under_headings(items: list[Any]) -> list[tuple[int, str, list[Any]]]:
 
 def _waits(meeting: Meeting, revision: Revision, plan: object) -> bool:
     """True where the plan could be put on the agenda of this meeting."""
-    return not meeting.is_over and plan is None and revision.is_open and agenda.open_item_of(revision) is None
+    comes = revision.state in (State.DRAFTING, State.IN_COMMITTEE)
+    return not meeting.is_over and plan is None and comes and agenda.open_item_of(revision) is None
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from approvals.access import with_move
 from approvals.case import Case
 from approvals.forms import MoveForm
-from approvals.guards import cautions
+from approvals.guards import advice, cautions
 from approvals.history import entry
 from approvals.moves import MoveConflict, MoveRefused, conflict, perform, why_not
 from approvals.submissions.find import open_return
@@ -71,7 +71,7 @@ def _page(request: HttpRequest, row: Move, case: Case, form: MoveForm) -> HttpRe
         "move": row,
         "form": form,
         "obstacles": [] if form.is_bound else why_not(case.revision, row, case.by),
-        "cautions": [] if form.is_bound else list(cautions(row.action, case)),
+        "cautions": [] if form.is_bound else [*cautions(row.action, case), *advice(row.action, case)],
         "returned": open_return(case.revision) if row.action == "submit" else None,
         "changes": _changes(row, case),
     }

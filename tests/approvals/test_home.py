@@ -9,10 +9,14 @@ from django.urls import reverse
 
 from approvals.home.compose import BUILDERS, home_of
 from approvals.home.lines import MOST, Line, in_order
-from approvals.models import AgendaItem, Attendee, Mail, Meeting
+from approvals.meetings.conclude import Resolution, close_committee
+from approvals.meetings.resolve import resolve
+from approvals.meetings.wording import sign_off, text_seen, wording_of
+from approvals.models import AgendaItem, Attendee, Mail, Meeting, Outcome
 from organizations.models import Membership
 from organizations.roles import BOARD_ROLES, Role
 from plans.models import Edition, State
+from tests.approvals.committee import hold
 from tests.approvals.story import TODAY
 from tests.builders import client_of, make_member, make_organization, make_plan
 from thai.dates import frozen_today
@@ -80,6 +84,18 @@ def test_the_secretary_is_led_to_the_meetings_and_the_chair_once_one_is_called(s
     )
     AgendaItem.objects.create(meeting=meeting, order=1, title="ร่างแผน", revision=story.revision)
     assert waits(story, CHAIR, "คณะกรรมการจัดทำแผนมีมติ").address == meetings
+
+
+def test_the_chair_is_waited_for_until_the_minutes_are_signed_off(story):
+    held = hold(story)
+    resolve(held.item, Resolution(outcome=Outcome.DEFERRED, note="รอข้อมูล"), by=held.secretary)
+    close_committee(held.meeting, by=held.secretary)
+    line = waits(story, CHAIR, "รับรองรายงานการประชุมครั้งที่ 1/2569")
+    assert line.address.endswith("/papers/minutes/")
+    assert not [text for text in texts(story, Role.COMMITTEE_MEMBER) if "รับรอง" in text]
+    wording = wording_of(held.meeting, "minutes")
+    sign_off(held.meeting, seen=text_seen(wording), by=story.cast[CHAIR])
+    assert not [text for text in texts(story, CHAIR) if "รับรอง" in text]
 
 
 def test_the_board_office_sees_what_came_in_until_it_is_on_an_agenda(story):
