@@ -39,11 +39,11 @@ class Piece:
     title: str
     detail: str = ""
     fix: str = ""  #: what is missing and what to do
-    by_hand: str = ""  #: why it is known and still not in the file: it is sent on paper
     address: str = ""  #: where it is read, or made
     action: str = ""  #: what the link says
     sha256: str = ""
     make: Callable[[], paper.Paper] | None = None
+    by_hand: str = ""  #: why it is known and still not in the file: it is sent on paper
 
     @property
     def is_there(self) -> bool:
