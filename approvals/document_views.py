@@ -25,7 +25,7 @@ def document(request: HttpRequest, revision: Revision) -> HttpResponse:
     layout = _layout(request.GET.get("layout", ""), revision)
     paper = draft_document(revision, layout=layout)
     if wants_word(request):
-        return as_word(paper, f"{_name(revision)}-{layout}")
+        return as_word(paper, f"{_name(revision)}-{layout}", subject=subject_of(revision))
     context = {
         "revision": revision,
         "reads_comments": may_read(revision, request.acting),  # type: ignore[attr-defined]

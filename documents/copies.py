@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from documents import codes
+from documents import codes, store
 from documents.issue import verify_address
 from documents.models import IssuedDocument
+from documents.page_numbers import numbers_in
 from documents.paper import Issued, Paper
 
 KEPT = 8
@@ -49,4 +50,13 @@ def _copied(code: str, document: IssuedDocument) -> bytes | None:
     from documents.word import word
 
     paper = paper_of(document)
-    return word(paper) if paper else None
+    return word(paper, _numbers(document)) if paper else None
+
+
+def _numbers(document: IssuedDocument) -> dict[str, int]:
+    """The pages of the contents, as the issued paper has them."""
+    try:
+        with store.open_(document.sha256) as kept:
+            return numbers_in(kept.read())
+    except FileNotFoundError:
+        return {}

@@ -10,7 +10,8 @@ import io
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 
-from documents.drafts import READY, Draft
+from documents.drafts import READY, Draft, made_pdf
+from documents.page_numbers import numbers_in
 from documents.paper import Paper
 
 
@@ -37,11 +38,12 @@ def wants_word(request: HttpRequest) -> bool:
     return request.method in ("GET", "HEAD") and request.GET.get("format") == "docx"
 
 
-def as_word(paper: Paper, name: str) -> HttpResponse:
-    """The paper as a Word file to be saved under a name."""
+def as_word(paper: Paper, name: str, *, subject: str = "") -> HttpResponse:
+    """The paper as a Word file to be saved under a name; a draft PDF of its subject tells the pages of its contents."""
     from documents.word import word
 
-    return word_answer(word(paper), name)
+    pdf = made_pdf(subject, paper) if subject and paper.contents else None
+    return word_answer(word(paper, numbers_in(pdf) if pdf else None), name)
 
 
 def word_answer(file: bytes, name: str) -> HttpResponse:

@@ -112,14 +112,26 @@ def folder() -> Path:
 def request_draft(subject: str, paper: Paper) -> Draft:
     """The draft of a paper as it is now; it is made in the background unless it was asked for before."""
     forget_old()
-    html = compose(paper).encode()
-    draft = Draft(subject, hashlib.sha256(html).hexdigest())
+    draft, html = _draft_of(subject, paper)
     if draft.progress in (Progress.GONE, Progress.FAILED) or _is_late(draft):
         for kind in (FAILED, STEPS):
             draft.path(kind).unlink(missing_ok=True)
         draft.write(ASKED, html)
         make_draft.enqueue(subject, draft.key, paper.title)
     return draft
+
+
+def made_pdf(subject: str, paper: Paper) -> bytes | None:
+    """The PDF of a paper as it is now, where somebody had it made within the day."""
+    if not any((folder() / subject).glob(f"*.{READY}")):
+        return None  # without composing the paper
+    draft, _html = _draft_of(subject, paper)
+    return draft.path(READY).read_bytes() if draft.progress == Progress.READY else None
+
+
+def _draft_of(subject: str, paper: Paper) -> tuple[Draft, bytes]:
+    html = compose(paper).encode()
+    return Draft(subject, hashlib.sha256(html).hexdigest()), html
 
 
 def _is_late(draft: Draft) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import singledispatchmethod
 
@@ -41,6 +41,7 @@ from documents.word.letters import announcement, letter
 from documents.word.narrative import narrative
 from documents.word.sheets import Shape, Sheets
 from documents.word.signing import beside, signature, signed
+from thai.digits import to_thai
 
 CONTENTS_DEPTH = 2
 DEEPEST_HEADING = 4
@@ -52,9 +53,10 @@ Emblem = Callable[[Element, bool], None]
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the contents and the bookmark that it leads to."""
+    """One line of the contents, the bookmark that it leads to, and the anchor of the same place in the PDF."""
 
     bookmark: str
+    anchor: str
     text: str
     depth: int
 
@@ -62,8 +64,9 @@ class Entry:
 class Composer:
     """Puts a paper on its sheets; ``emblem`` draws the garuda into a paragraph, floating or in the line."""
 
-    def __init__(self, emblem: Emblem) -> None:
+    def __init__(self, emblem: Emblem, numbers: Mapping[str, int]) -> None:
         self.sheets = Sheets()
+        self.numbers = numbers
         self.emblem = emblem
         self.entries: list[Entry] = []
         self.headings = 0
@@ -172,7 +175,8 @@ class Composer:
         if opening and node.children and isinstance(node.children[0], Announcement | Letter):
             put(made, "w:spacing", before=cm(ANNEX_DOWN), after=0)
         if listed:
-            self.entries.append(Entry(bookmark, f"{node.number} {node.heading}".strip(), depth))
+            anchor = node.anchor or f"part-{self.headings}"
+            self.entries.append(Entry(bookmark, anchor, f"{node.number} {node.heading}".strip(), depth))
         return made
 
     def _contents_place(self) -> Element:
@@ -203,7 +207,8 @@ class Composer:
         link = element("w:hyperlink", made, anchor=entry.bookmark, history=1)
         add_text(link, entry.text)
         add_tab(link)
-        add_field(link, f"PAGEREF {entry.bookmark} \\h", "")
+        number = self.numbers.get(entry.anchor)
+        add_field(link, f"PAGEREF {entry.bookmark} \\h", to_thai(number) if number else "")
         return made
 
     # Cover and preface ------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -63,7 +64,8 @@ PROGRAM = (
 class Book:
     """One .docx in the making: its parts, and what refers to what."""
 
-    def __init__(self) -> None:
+    def __init__(self, numbers: Mapping[str, int]) -> None:
+        self.numbers = numbers
         self.package = OpcPackage()
         self.main = self._part("/word/document.xml", CT.WML_DOCUMENT_MAIN, b"")
         self.package.relate_to(self.main, RT.OFFICE_DOCUMENT)
@@ -72,7 +74,7 @@ class Book:
 
     def write(self, paper: Paper) -> bytes:
         """The bytes of the file."""
-        sheets = Composer(self._draw_garuda).compose(paper)
+        sheets = Composer(self._draw_garuda, self.numbers).compose(paper)
         self._relate("/word/styles.xml", CT.WML_STYLES, RT.STYLES, styles_part())
         self._relate("/word/fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, fonts_part())
         self._relate("/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, _settings())

@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 
 from documents import paper
 from documents.compose import compose
+from documents.page_numbers import numbers_in
 from documents.paper import Column, Lines, Paper, Part, Signature, Signatures, Table, TextBlock
 from documents.render import ASSETS, render_pdf
 from documents.word import pictures, word
@@ -186,6 +187,17 @@ def test_contents_are_filled_and_lead_to_their_headings(book):
     assert Counter(codes) == {"TOC": 1, "PAGEREF": 4}
     kinds = [mark.get(qn("w:fldCharType")) for mark in root.iter(qn("w:fldChar"))]
     assert kinds.count("begin") == kinds.count("end") == 5
+
+
+def test_contents_show_the_pages_of_the_pdf_where_there_is_one():
+    made = papers.book()
+    numbers = numbers_in(render_pdf(compose(made), title="x").pdf)
+    shown = [
+        "".join(text.text for text in link.iter(qn("w:t")))
+        for link in part_of(word(made, numbers)).iter(qn("w:hyperlink"))
+    ]
+    assert shown == ["ส่วนที่ ๑ หลักการและเหตุผล๑", "๑.๑ ที่มา๑", "ส่วนที่ ๕ งบประมาณ๒", "ภาคผนวก ก คำสั่ง๘"]
+    assert numbers_in(b"%PDF, or so it says") == {}
 
 
 # The mark ----------------------------------------------------------------------------------------
