@@ -26,7 +26,7 @@ from organizations.models import Board, Membership
 from organizations.roles import Role
 from plans.edit import Stale
 from thai.dates import now, today
-from thai.fiscal import Cycle
+from thai.fiscal import ERA_OFFSET, Cycle
 from thai.titles import KIND_TITLES, BoardKind, KindTitles
 
 Kind = MasterSeat.Kind
@@ -39,6 +39,7 @@ COUNTS: tuple[tuple[MasterSeat.Kind, int], ...] = (
     (Kind.AGENCY, 2),
     (Kind.SECRETARY, 1),
 )
+EARLIEST_YEARS = 4  #: an order so many calendar years before the cycle is a slip of the year
 KIND_OF_DOCUMENT = "master_committee_order"
 
 
@@ -167,6 +168,8 @@ def issue_master_order(
         raise MasterRefused(" ".join(faults))
     if signed.dated_on > today():
         raise MasterRefused(_("วันที่สั่งยังมาไม่ถึง ลงนามและออกคำสั่งได้ตั้งแต่วันนั้นเป็นต้นไป"), "dated_on")
+    if signed.dated_on < datetime.date(current.first_year - ERA_OFFSET - EARLIEST_YEARS, 1, 1):
+        raise MasterRefused(_("วันที่สั่งอยู่ก่อนรอบของแผนแม่บทหลายปี กรุณาตรวจปี พ.ศ."), "dated_on")
     current.number = _take_number(current, signed, by)
     current.dated_on = signed.dated_on
     current.signer_name, current.signer_position = signed.signer_name, signed.signer_position

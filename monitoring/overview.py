@@ -40,6 +40,11 @@ class Row:
         return self.state in BEFORE_THE_BOARD
 
     @property
+    def is_submitted(self) -> bool:
+        """The board has had it: what is late is told of the others."""
+        return self.state in BEFORE_THE_BOARD
+
+    @property
     def label(self) -> str:
         """The state in words, or that nothing was begun."""
         if self.state:

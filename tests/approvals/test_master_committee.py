@@ -3,6 +3,7 @@
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -131,6 +132,10 @@ def test_order_with_a_hole_is_refused_and_takes_no_number(board, secretary, chai
     committee = kept(board, secretary, people)
     with pytest.raises(MasterRefused, match="ลำดับที่ 1"):
         issue_master_order(committee=committee, signed=SIGNED, expected_version=1, by=chair)
+    slip = replace(SIGNED, number="5/2509", dated_on=SIGNED.dated_on.replace(year=1966))
+    full = kept(board, secretary, twelve(board), version=1)
+    with pytest.raises(MasterRefused, match="ตรวจปี"):
+        issue_master_order(committee=full, signed=slip, expected_version=2, by=chair)
     assert not NumberTaken.objects.exists()
     committee.refresh_from_db()
     assert committee.issued_at is None
