@@ -15,11 +15,11 @@ def numbers_in(pdf: bytes) -> dict[str, int]:
     """
     try:
         with pikepdf.open(io.BytesIO(pdf)) as opened:
-            names = opened.Root.get("/Names", {}).get("/Dests")
-            if names is None:
+            names = opened.Root.get("/Names")
+            if names is None or "/Dests" not in names:
                 return {}
             places: dict[Any, int] = {page.objgen: place for place, page in enumerate(opened.pages)}
-            targets = pikepdf.NameTree(names).items()
+            targets = pikepdf.NameTree(names.Dests).items()
             found = {str(name): places[target[0].objgen] for name, target in targets}
     except (pikepdf.PdfError, KeyError):
         return {}
