@@ -14,7 +14,7 @@ from approvals.home.lines import Line, to, years
 from approvals.models import AppointmentOrder, Decision
 from organizations.models import Membership
 from organizations.roles import DRAFTING_ROLES, Role
-from plans.models import Comment, State
+from plans.models import Comment, State, SuggestedEdit
 
 RETURNS = frozenset({"committee_return", "board_return", "reject", "send_back", "withdraw_at_meeting"})
 
@@ -31,6 +31,7 @@ def lao_lines(acting: Membership) -> Iterator[Line]:
         yield from _orders(found)
     if acting.role in DRAFTING_ROLES:
         yield from _comments(found, revisions)
+        yield from _suggestions(found)
 
 
 def _of_plan(outlook: Outlook, acting: Membership, returned: frozenset[int]) -> Iterator[Line]:
@@ -85,3 +86,18 @@ def _comments(found: Iterable[Outlook], revisions: Iterable[int]) -> Iterator[Li
             text = _("ความเห็นที่ยังไม่ปิด {count} เรื่อง").format(count=counts[revision.pk])
             last = outlook.schedule.waiting[-1:]
             yield Line(text, to("plans:comments", **revision.address), last[0].due_on if last else None)
+
+
+def _suggestions(found: Iterable[Outlook]) -> Iterator[Line]:
+    """Suggested edits that can be answered now: those on drafts."""
+    by_key = {
+        row.subject.revision.pk: row
+        for row in found
+        if row.subject.revision and row.subject.revision.state == State.DRAFTING
+    }
+    rows = SuggestedEdit.objects.filter(revision__in=by_key, answer="").order_by()
+    for key, count in rows.values_list("revision").annotate(count=Count("pk")):
+        revision, last = by_key[key].subject.revision, by_key[key].schedule.waiting[-1:]
+        assert revision is not None
+        text = _("ข้อเสนอแก้ไขถ้อยคำที่ยังไม่ตอบ {count} ข้อ").format(count=count)
+        yield Line(text, to("plans:suggestions", **revision.address), last[0].due_on if last else None)

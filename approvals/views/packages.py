@@ -12,7 +12,7 @@ from approvals.models import Letter
 from approvals.moves import available
 from approvals.sittings.parcel import ZIP, Parcel
 from approvals.submissions.access import with_officer, with_package
-from approvals.submissions.answers import AnswerRefused, answer_reasons, asked_by
+from approvals.submissions.answers import AnswerRefused, answer_reasons, asked_by, unanswered
 from approvals.submissions.find import current, open_return
 from approvals.submissions.forms import AnswersForm
 from approvals.submissions.package import missing, package_of
@@ -99,7 +99,11 @@ def answers(request: ActingRequest, revision: Revision) -> HttpResponse:
 
         def keep() -> str:
             answer_reasons(returned, revision, form.texts(), by=request.acting)
-            return saved(request, _("บันทึกคำชี้แจงแล้ว"), "approvals:answers", revision)
+            left = unanswered(returned)
+            message = _("บันทึกคำชี้แจงแล้ว ครบทุกข้อ")
+            if left:
+                message = _("บันทึกคำชี้แจงแล้ว ยังไม่ชี้แจงอีก {count} ข้อ").format(count=left)
+            return saved(request, message, "approvals:answers", revision)
 
         try:
             return carry_out(request, keep)

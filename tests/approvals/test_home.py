@@ -15,7 +15,7 @@ from approvals.meetings.wording import sign_off, text_seen, wording_of
 from approvals.models import AgendaItem, Attendee, Mail, Meeting, Outcome
 from organizations.models import Membership
 from organizations.roles import BOARD_ROLES, Role
-from plans.models import Edition, State
+from plans.models import Edition, State, SuggestedEdit
 from tests.approvals.committee import hold
 from tests.approvals.story import TODAY
 from tests.builders import client_of, make_member, make_organization, make_plan
@@ -110,6 +110,22 @@ def test_the_board_office_sees_what_came_in_until_it_is_on_an_agenda(story):
 def test_corrections_that_came_back_are_confirmed(story):
     story.reach(State.APPROVED_WITH_CORRECTIONS)
     assert waits(story, OFFICE, "ยืนยันการแก้ไขตามมติ 1 แผน")
+
+
+def test_suggestions_on_a_draft_wait_for_an_answer(story):
+    SuggestedEdit.objects.create(
+        revision=story.revision,
+        organization=story.revision.organization,
+        code="s1.1",
+        old_text="ก",
+        new_text="ข",
+        suggested_by=story.cast[CHAIR].user,
+        suggested_as=CHAIR,
+    )
+    line = waits(story, HR, "ข้อเสนอแก้ไขถ้อยคำที่ยังไม่ตอบ 1 ข้อ")
+    assert line.address == reverse("plans:suggestions", kwargs=story.revision.address)
+    story.reach(State.IN_COMMITTEE)
+    assert not [text for text in texts(story, HR) if "ข้อเสนอ" in text]
 
 
 def test_a_plan_that_came_back_says_so(story):

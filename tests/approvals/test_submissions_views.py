@@ -248,6 +248,7 @@ def test_package_names_what_is_there_and_packs_it(sent, monkeypatch):
     names = zipfile.ZipFile(BytesIO(packed(there))).namelist()
     assert "4-ร่างแผนพัฒนาบุคลากร.pdf" in names
     assert "5-ผลการตรวจแผน.pdf" in names
+    assert all(piece.address.startswith("/") for piece in pieces if piece.action)
     assert [piece.title for piece in pieces if piece.fix] == ["คำสั่งแต่งตั้งคณะกรรมการจัดทำแผน"]
 
 
