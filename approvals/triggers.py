@@ -1,6 +1,7 @@
 """The database's own guard: what was decided upon cannot be changed, what happened cannot be taken back.
 
 * events, decisions, snapshots, what the checks found in them and receipts are only ever added;
+* a text that a province's board published stays as it is;
 * the rows of a revision change only while its state allows it;
 * an issued paper stays as it is, save that it may be withdrawn, once;
 * voices on a matter, who was away from it and its resolution stay once there is one, and so does who came once the
@@ -42,6 +43,7 @@ from plans.models import (
     Project,
     ProjectCost,
     ProjectYear,
+    ProvincialText,
     Revision,
     Section,
     Snapshot,
@@ -208,6 +210,14 @@ def _meeting_triggers(distinct: str) -> list[Trigger]:
     return found
 
 
+def _provincial_triggers() -> list[Trigger]:
+    table = ProvincialText._meta.db_table
+    return [
+        Trigger(table, operation, f"{table}: it is published", "OLD.published_at IS NOT NULL")
+        for operation in ("UPDATE", "DELETE")
+    ]
+
+
 def _paper_trigger(distinct: str) -> Trigger:
     table = IssuedDocument._meta.db_table
     refuses = f"OLD.withdrawn_at IS NOT NULL OR {_changed(PAPER, distinct)}"
@@ -232,7 +242,8 @@ def expected(vendor: str) -> list[Trigger]:
     for model in PROJECT_ROWS:
         found += _content_triggers(model._meta.db_table, via_project=True)
     distinct = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
-    return [*found, *_meeting_triggers(distinct), _paper_trigger(distinct), _revision_trigger(distinct)]
+    guards = (*_meeting_triggers(distinct), *_provincial_triggers(), _paper_trigger(distinct))
+    return [*found, *guards, _revision_trigger(distinct)]
 
 
 def present(connection: BaseDatabaseWrapper) -> dict[str, str]:

@@ -9,6 +9,7 @@ from approvals import (
     urls_handover,
     urls_master,
     urls_notices,
+    urls_provincial,
     urls_sittings,
 )
 from approvals.urls_meetings import of_meetings
@@ -38,6 +39,7 @@ of_revision = [
 urlpatterns = [
     *urls_handover.urlpatterns,
     *urls_master.patterns,
+    *urls_provincial.patterns,
     *urls_amendments.urlpatterns,
     *urls_deadlines.patterns,
     *urls_sittings.patterns,

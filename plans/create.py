@@ -102,16 +102,22 @@ def text_headings(outline: list[OutlineSection]) -> list[OutlineSection]:
 
 def _sections(revision: Revision) -> list[Section]:
     facts = PlanFacts(revision)
-    return [
-        Section(
-            revision=revision,
-            organization_id=revision.organization_id,
-            code=outline.code,
-            follows_edition=outline.duty == OutlineSection.Duty.CONFIRM,
-            body="" if outline.duty == OutlineSection.Duty.CONFIRM else facts.standard_text(outline),
-        )
-        for outline in text_headings(facts.outline)
-    ]
+    return [section_begun(facts, outline) for outline in text_headings(facts.outline)]
+
+
+def section_begun(facts: PlanFacts, outline: OutlineSection) -> Section:
+    """A heading as a new plan has it, not stored: the standard text, with what the province says by now."""
+    provincial = facts.newest_provincial.get(outline.pk)
+    to_confirm = outline.duty == OutlineSection.Duty.CONFIRM
+    return Section(
+        revision=facts.revision,
+        organization_id=facts.revision.organization_id,
+        code=outline.code,
+        follows_edition=to_confirm,
+        body="" if to_confirm else facts.standard_with(outline, provincial),
+        provincial=provincial,
+        provincial_answered=provincial,
+    )
 
 
 def _targets(revision: Revision) -> list[Target]:

@@ -91,6 +91,7 @@ def save_section(
     if not _swap(section, expected_version, change):
         theirs = Section.objects.select_related("updated_by").get(pk=section.pk)
         same = theirs.body == change["body"] and theirs.follows_edition == follows
+        same = same and theirs.provincial_id == section.provincial_id  # else it follows another text
         if not same or not _swap(section, theirs.version, change):
             raise StaleSection(theirs)
         expected_version = theirs.version
@@ -108,7 +109,8 @@ def _is_standard(section: Section, body: str) -> bool:
     outline = revision.plan.edition.sections.get(code=section.code)
     if outline.duty != OutlineSection.Duty.CONFIRM:
         return False
-    return not body or normalise(PlanFacts(revision).standard_text(outline)) == normalise(body)
+    standard = PlanFacts(revision).standard_with(outline, section.provincial)
+    return not body or normalise(standard) == normalise(body)
 
 
 def keep_text(*, section: Section, body: str, base_version: int, by: User) -> KeptText:

@@ -12,12 +12,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 
 from competencies.models import Competency, DigitalAbility, Knowledge, Skill
 from courses.models import Curriculum, KnowledgeArea, Method, SubMethod
-from documents.text import fill
-from organizations.models import Organization
 from personnel.counts import StaffSummary
 from personnel.models import Need, PersonnelGroup, StaffingFrame, Unit
 from personnel.staff_list import StaffList
@@ -27,25 +25,20 @@ from plans.links import hand_over, links_of
 from plans.models import (
     CommitteeMember,
     CommitteeOrder,
-    Edition,
     FindingReason,
-    ImportedText,
     Layout,
     MonitoringItem,
     OutlineSection,
-    Plan,
     Project,
     ProjectCost,
     ProjectYear,
     Revision,
-    Section,
     Target,
     YearBudget,
 )
 from plans.needs_analysis import NeedPlace, NeedsAnalysis, PlanNeeds
+from plans.plan_texts import PlanTexts
 from plans.staff import PlanStaff
-from plans.values import placeholder_values
-from thai.fiscal import Cycle
 
 ZERO = Decimal("0.00")
 
@@ -88,15 +81,11 @@ class ProjectFacts:
         return sum((row.baht for row in self.years.values()), ZERO)
 
 
-class PlanFacts:
+class PlanFacts(PlanTexts):
     """One revision and all that belongs to it, each table read at most once."""
 
     def __init__(self, revision: Revision) -> None:
-        self.revision = revision
-        self.plan: Plan = revision.plan
-        self.organization: Organization = revision.plan.organization
-        self.edition: Edition = revision.plan.edition
-        self.cycle: Cycle = revision.plan.cycle
+        super().__init__(revision)
         self._catalogs = Catalogs(revision.plan.edition.year, _small_tables(revision))
         self._staff = PlanStaff(revision)
         self._needs = PlanNeeds(revision)
@@ -106,68 +95,6 @@ class PlanFacts:
     def years(self) -> tuple[int, ...]:
         """The three fiscal years (B.E.)."""
         return self.cycle.years
-
-    @cached_property
-    def placeholders(self) -> dict[str, str]:
-        """Values for the texts of the edition."""
-        return placeholder_values(self.organization, self.cycle)
-
-    # Texts ------------------------------------------------------------------------------------
-
-    @cached_property
-    def _outline_and_official(self) -> tuple[list[OutlineSection], dict[int, str]]:
-        imported = ImportedText.objects.filter(section=OuterRef("pk"), batch__in_force=True)
-        rows = self.edition.sections.annotate(official=Subquery(imported.values("proposed")[:1]))
-        return [*rows], {row.pk: row.official for row in rows if row.official is not None}
-
-    @property
-    def outline(self) -> list[OutlineSection]:
-        """Headings of both layouts in order."""
-        return self._outline_and_official[0]
-
-    def outline_of(self, layout: str) -> list[OutlineSection]:
-        """Headings of one layout in order."""
-        return [section for section in self.outline if section.layout == layout]
-
-    @cached_property
-    def sections(self) -> dict[str, Section]:
-        """The LAO's own texts by code."""
-        return {section.code: section for section in self.revision.sections.select_related("updated_by")}
-
-    @property
-    def official_wording(self) -> dict[int, str]:
-        """Imported wording in force, by outline section; the outline brings it along."""
-        return self._outline_and_official[1]
-
-    def standard_text(self, outline: OutlineSection) -> str:
-        """The edition's text of a heading for this LAO: the official wording where imported, else ours."""
-        return fill(self.official_wording.get(outline.pk, outline.body), self.placeholders)
-
-    def follows_edition(self, outline: OutlineSection) -> bool:
-        """True where the LAO has not written a text of its own."""
-        section = self.sections.get(outline.code)
-        return section is None or section.follows_edition
-
-    @cached_property
-    def frozen_texts(self) -> dict[str, str]:
-        """Texts as they were when the revision was closed; empty while it may change."""
-        if self.revision.is_editable or self.revision.snapshot is None:
-            return {}
-        return self.revision.snapshot.content["texts"]
-
-    def is_decided_upon(self, outline: OutlineSection) -> bool:
-        """True for the headings of the plan's own book, and for others that the LAO wrote itself.
-
-        The remaining headings are the master plan's, not this plan's: they follow the edition.
-        """
-        return outline.layout == self.revision.layout or not self.follows_edition(outline)
-
-    def text(self, outline: OutlineSection) -> str:
-        """The text of a heading as it will be printed."""
-        if outline.code in self.frozen_texts:
-            return self.frozen_texts[outline.code]
-        section = self.sections.get(outline.code)
-        return self.standard_text(outline) if section is None or section.follows_edition else section.body
 
     # Rows -------------------------------------------------------------------------------------
 

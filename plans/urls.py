@@ -12,6 +12,7 @@ from plans import (
     urls_grid,
     urls_idp,
     urls_past,
+    urls_provincial,
     urls_suggestions,
 )
 from plans.views import (
@@ -50,6 +51,7 @@ of_revision: list[URLPattern | URLResolver] = [
     *urls_past.of_revision,
     *urls_comments.of_revision,
     *urls_suggestions.of_revision,
+    *urls_provincial.of_revision,
     *urls_amendment.of_revision,
     *urls_exchange.of_revision,
 ]

@@ -6,6 +6,13 @@ from organizations.models import Organization
 from thai.digits import to_thai
 from thai.fiscal import Cycle
 
+#: The closed list: whoever writes a text for many LAOs may use these and no others.
+NAMES = (
+    *("lao", "lao_kind", "lao_short", "district", "province", "head", "clerk", "staff", "office"),
+    *("board", "board_full", "central_board", "law"),
+    *("first", "middle", "last", "before", "next_first", "next_last"),
+)
+
 
 def placeholder_values(organization: Organization, cycle: Cycle) -> dict[str, str]:
     """Value of each placeholder; years in Thai digits (B.E.)."""

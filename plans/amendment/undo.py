@@ -112,7 +112,8 @@ def _text(amendment: Amendment, found: Difference, by: User) -> None:
     if old is None:
         here.update(body="", version=F("version") + 1, updated_at=now(), updated_by=by)
         return
-    values = {name: getattr(old, name) for name in ("body", "follows_edition", "is_done")}
+    columns = ("body", "follows_edition", "is_done", "provincial_id")
+    values = {name: getattr(old, name) for name in columns}
     values |= {"updated_at": now(), "updated_by": by}
     if not here.update(version=F("version") + 1, **values):
         Section.objects.create(

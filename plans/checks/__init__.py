@@ -11,6 +11,7 @@ from plans.checks import (  # noqa: F401  (they register their rules)
     period,
     projects,
     proposed,
+    provincial,
     reach,
     requirements,
     texts,

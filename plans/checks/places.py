@@ -83,6 +83,7 @@ def _place_title(view: str) -> str:
         "plans:project": _("โครงการ"),
         "plans:projects": _("โครงการ"),
         "plans:section": _("ข้อความของเล่ม"),
+        "plans:provincial": _("ข้อความของเล่ม"),
         "plans:committee": _("คณะกรรมการจัดทำแผน"),
         "plans:targets": _("กลุ่มเป้าหมาย"),
         "plans:monitoring": _("การติดตามและประเมินผล"),

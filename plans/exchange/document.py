@@ -99,9 +99,12 @@ def _plain(value: Any) -> Any:
 
 
 def _text(facts: PlanFacts, outline: OutlineSection) -> Document:
-    """A text that followed a wording of the edition which is no longer in force is written out."""
+    """A text that followed what another system does not have is written out.
+
+    That is a wording of the edition which is no longer in force, and what the province says there.
+    """
     section, text = facts.sections[outline.code], facts.text(outline)
-    follows = section.follows_edition and text == facts.standard_text(outline)
+    follows = section.follows_edition and text == facts.centre_text(outline)
     return {
         "code": outline.code,
         "follows_edition": follows,

@@ -15,7 +15,7 @@ from django.db.models import F
 from organizations.models import User
 from personnel.models import Need, PersonnelGroup
 from plans.copy_projects import Draft, add_projects
-from plans.create import text_headings
+from plans.create import section_begun, text_headings
 from plans.edit_rows import save_project
 from plans.exchange.document import (
     CATALOG_COLUMNS,
@@ -44,6 +44,7 @@ from plans.models import (
     YearBudget,
 )
 from thai.dates import now
+from thai.text import normalise
 
 
 class Writer:
@@ -99,13 +100,8 @@ class Writer:
         facts = PlanFacts(self.revision)
         wanted = {row["code"]: row for row in self.document["texts"]}
         for outline in text_headings(facts.outline):
-            row = wanted.get(outline.code) or _as_begun(facts, outline)
-            values = {
-                "body": row["text"],
-                "follows_edition": row["follows_edition"],
-                "is_done": row["is_done"],
-            }
-            section = facts.sections.get(outline.code)
+            row, section = wanted.get(outline.code), facts.sections.get(outline.code)
+            values = _as_begun(facts, outline) if row is None else _as_named(facts, outline, row)
             if section is None:
                 Section.objects.create(code=outline.code, **self.owner, **values)
             elif any(getattr(section, name) != value for name, value in values.items()):
@@ -256,10 +252,25 @@ class Writer:
         )
 
 
-def _as_begun(facts: PlanFacts, outline: OutlineSection) -> Document:
-    follows = outline.duty == OutlineSection.Duty.CONFIRM
-    text = "" if follows else facts.standard_text(outline)
-    return {"text": text, "follows_edition": follows, "is_done": False}
+def _as_begun(facts: PlanFacts, outline: OutlineSection) -> dict[str, Any]:
+    section = section_begun(facts, outline)
+    columns = ("body", "follows_edition", "is_done", "provincial_id", "provincial_answered_id")
+    return {name: getattr(section, name) for name in columns}
+
+
+def _as_named(facts: PlanFacts, outline: OutlineSection, row: Document) -> dict[str, Any]:
+    """A document that follows the edition means the centre's text; the province's is then offered anew."""
+    values = {"body": row["text"], "follows_edition": row["follows_edition"], "is_done": row["is_done"]}
+    section = facts.sections.get(outline.code)
+    provincial = section.provincial if section else None
+    if provincial is None or not provincial.stands:
+        return values
+    if row["follows_edition"]:
+        return values | {"provincial_id": None, "provincial_answered_id": None}
+    to_confirm = outline.duty == OutlineSection.Duty.CONFIRM
+    if to_confirm and normalise(row["text"]) == normalise(facts.standard_with(outline, provincial)):
+        return values | {"body": "", "follows_edition": True}
+    return values
 
 
 def _without_key(row: Document) -> Document:

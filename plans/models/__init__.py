@@ -24,6 +24,7 @@ from plans.models.idp import IndividualPlan, IndividualPlanItem
 from plans.models.money import ProjectCost, YearBudget
 from plans.models.past import CarriedProject, OldPlan, OldPlanPart
 from plans.models.plan import Layout, Plan, Revision, Snapshot, State
+from plans.models.provincial import ProvincialText
 from plans.models.review import CheckReport, Comment, DeclinedProposal, KeptVersion
 from plans.models.suggestions import SuggestedEdit
 
@@ -54,6 +55,7 @@ __all__ = [
     "Project",
     "ProjectCost",
     "ProjectYear",
+    "ProvincialText",
     "Revision",
     "Seat",
     "Section",

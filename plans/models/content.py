@@ -14,6 +14,7 @@ from courses.models import Course, Curriculum, KnowledgeArea, Method, ProviderKi
 from organizations.models import Organization
 from personnel.models import Need, PersonnelGroup, Unit
 from plans.models.plan import Revision
+from plans.models.provincial import ProvincialText
 
 SECTION_LIMIT = 100_000  #: characters of one section; the longest of the master plan has 15,000
 PEOPLE_LIMIT = 100_000  #: people in one row; the largest LAO employs a few thousand
@@ -31,11 +32,20 @@ class RevisionRow(models.Model):
 
 
 class Section(RevisionRow):
-    """The text of one heading. An empty body of a "confirm" heading follows the edition's standard text."""
+    """The text of one heading. An empty body of a "confirm" heading follows the standard text.
+
+    That is the edition's, and what the province's board says instead or after it where the plan took that over.
+    """
 
     code = models.CharField(max_length=10)
     body = models.TextField(_("ข้อความ"), blank=True)
     follows_edition = models.BooleanField(_("ใช้ข้อความมาตรฐาน"), default=False)
+    provincial = models.ForeignKey(  # what the province says here and this revision took over
+        ProvincialText, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    provincial_answered = models.ForeignKey(  # the newest that the LAO took over or did not
+        ProvincialText, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     is_done = models.BooleanField(_("ทำส่วนนี้เสร็จแล้ว"), default=False)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(null=True, blank=True)

@@ -6,7 +6,7 @@ import difflib
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -19,7 +19,8 @@ from plans.create import text_headings
 from plans.edit import RevisionClosed, StaleSection, discard_kept_text, keep_text, save_section
 from plans.facts import PlanFacts
 from plans.forms.section import AutosaveForm, SectionForm
-from plans.models import KeptText, OutlineSection, Revision, Section
+from plans.models import KeptText, OutlineSection, ProvincialText, Revision, Section
+from plans.provincial_answers import offers
 from plans.views.saving import address, closed_is_409, saved
 from thai.dates import format_date, format_time
 
@@ -31,7 +32,9 @@ class Page:
         self.revision = revision
         self.facts = PlanFacts(revision)
         headings = text_headings(self.facts.outline)
-        self.section = get_object_or_404(revision.sections.select_related("updated_by"), code=code)
+        if code not in self.facts.sections:
+            raise Http404
+        self.section = self.facts.sections[code]
         place = next(index for index, heading in enumerate(headings) if heading.code == code)
         self.outline = headings[place]
         self.previous = headings[place - 1] if place else None
@@ -52,6 +55,18 @@ class Page:
     def shows_standard(self) -> bool:
         """The standard text itself is on the page to be read."""
         return self.to_confirm and self.section.follows_edition
+
+    @property
+    def provincial(self) -> ProvincialText | None:
+        """What the province says here, where the plan took it over and it gives words."""
+        text = self.section.provincial
+        return text if text is not None and text.stands else None
+
+    @property
+    def offered(self) -> ProvincialText | None:
+        """A text of the province that waits for an answer."""
+        rows = (one.text for one in offers(self.facts) if one.outline.pk == self.outline.pk)
+        return next(rows, None)
 
     @property
     def saved_message(self) -> str:

@@ -19,6 +19,7 @@ from plans.tasklist_amendment import amendment_group, with_marks
 from plans.tasklist_design import design_group
 from plans.tasklist_past import past_group
 from plans.tasklist_people import people_group
+from plans.tasklist_provincial import provincial_group
 
 
 @require_safe
@@ -37,6 +38,8 @@ def tasks(request: ActingRequest, revision: Revision) -> HttpResponse:
             groups.insert(0, past_group(revision, last_plan(revision)))
     if amendment := amendment_of(revision, facts):
         groups = [amendment_group(amendment), *with_marks(groups, amendment)]
+    if editable and (group := provincial_group(facts)):
+        groups.insert(0, group)
     waiting = open_by_task(revision, request.acting)
     context = {
         "revision": revision,

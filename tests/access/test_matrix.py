@@ -33,6 +33,7 @@ from tests.access import (
     matrix_past,
     matrix_personnel,
     matrix_plans,
+    matrix_provincial,
     matrix_sittings,
     matrix_submissions,
 )
@@ -49,6 +50,7 @@ TABLE = {
     **matrix_courses.TABLE,
     **matrix_personnel.TABLE,
     **matrix_plans.TABLE,
+    **matrix_provincial.TABLE,
     **matrix_past.TABLE,
     **matrix_exchange.TABLE,
     **matrix_meetings.TABLE,

@@ -24,6 +24,7 @@ from plans.models import (
 )
 from tests.builders import make_complete_plan, make_organization, make_project, put_in_state
 from tests.personnel.lists import make_agreeing_list, make_frame, make_post, make_small_list
+from tests.plans.provincial import say
 from thai.titles import LaoKind
 
 
@@ -332,6 +333,7 @@ SPOIL = {
         lambda r: first(r).years.filter(year=2571).update(indicator_target=""),
     ],
     "proposals-decided": [propose],
+    "provincial-texts": [lambda r: say(r, "s1.1"), lambda r: say(r, "s1.3", mode="after")],
     "year-ceiling": [lambda r: set_ceiling(r, 49_999)],
     "study-tour-share": [
         lambda r: (update_first(r, name="โครงการศึกษาดูงาน"), first(r).years.update(baht=Decimal("30000.00")))
