@@ -13,12 +13,13 @@ class ApprovalsConfig(AppConfig):
         """What layers below leave open: who hears of comments, who reads minutes, what a Word copy is made from."""
         from approvals.comment_notices import tell_of_comment
         from approvals.copies import make_copies
-        from approvals.readers import reserve_minutes
+        from approvals.readers import publish_plans, reserve_minutes
         from plans.comments import told_by
 
         told_by(tell_of_comment)
         reserve_minutes()
         make_copies()
+        publish_plans()
         self._hand_over()
 
     def _hand_over(self) -> None:

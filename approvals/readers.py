@@ -5,6 +5,7 @@ Minutes name who said what and who voted how; others ask the office for a copy (
 
 from __future__ import annotations
 
+from approvals.announce import KIND as PLAN
 from approvals.models import Meeting
 from documents import audience
 from documents.models import IssuedDocument
@@ -19,6 +20,11 @@ def reserve_minutes() -> None:
     """Say whom minutes are for; once, when the installation starts."""
     for kind in (COMMITTEE_MINUTES, SITTING_MINUTES):
         audience.reserve(kind, reads_minutes)
+
+
+def publish_plans() -> None:
+    """Say that announced plans are for everybody, who finds them in the register; when the installation starts."""
+    audience.publish(PLAN)
 
 
 def reads_minutes(document: IssuedDocument, acting: Membership) -> bool:

@@ -1,6 +1,6 @@
 """The database's own guard: what was decided upon cannot be changed, what happened cannot be taken back.
 
-* events, decisions, snapshots, what the checks found in them and receipts are only ever added;
+* events, decisions, snapshots, what the checks found in them, receipts and daily lists are only ever added;
 * a text that a province's board published stays as it is;
 * the rows of a revision change only while its state allows it;
 * an issued paper stays as it is, save that it may be withdrawn, once;
@@ -32,7 +32,7 @@ from approvals.models import (
     Receipt,
     Vote,
 )
-from documents.models import IssuedDocument
+from documents.models import DailyList, IssuedDocument
 from plans.models import (
     ChangeReason,
     CheckReport,
@@ -60,6 +60,7 @@ ADDED_ONLY: tuple[type[models.Model], ...] = (
     Snapshot,
     CheckReport,
     Receipt,
+    DailyList,
 )
 REVISION_ROWS: tuple[type[models.Model], ...] = (
     Section,

@@ -14,11 +14,22 @@ from organizations.models import Membership
 Reads = Callable[[IssuedDocument, Membership], bool]
 
 _RESERVED: dict[str, Reads] = {}
+_PUBLIC: set[str] = set()
 
 
 def reserve(kind: str, reads: Reads) -> None:
     """Papers of this kind are opened by those alone of whom ``reads`` says so."""
     _RESERVED[kind] = reads
+
+
+def publish(kind: str) -> None:
+    """Papers of this kind are shown to everybody, without a code, as soon as they are issued."""
+    _PUBLIC.add(kind)
+
+
+def is_public(document: IssuedDocument) -> bool:
+    """True where everybody finds the paper without having been given its code."""
+    return document.kind in _PUBLIC and document.kind not in _RESERVED
 
 
 def is_reserved(document: IssuedDocument) -> bool:

@@ -35,7 +35,8 @@ class ComparisonForm(forms.Form):
     code = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="compared_%s", **kwargs)  # beside the form of a code on one page
+        kwargs.setdefault("auto_id", "compared_%s")  # the form of a code stands on the same page
+        super().__init__(*args, **kwargs)
 
     @property
     def helper(self) -> FormHelper:

@@ -161,3 +161,37 @@ class IssuedDocument(models.Model):
     def file_name(self) -> str:
         """Name under which a reader keeps the file: the title, without signs that a disk refuses."""
         return FORBIDDEN_IN_NAMES.sub("-", self.title)[:120].strip() + ".pdf"
+
+
+class DailyList(models.Model):
+    """The published list of what was issued on one day; names the list before by its hash, and never changes."""
+
+    day = models.DateField(_("วันที่"), unique=True)
+    number = models.PositiveIntegerField(_("ลำดับ"), unique=True)
+    previous = models.CharField(_("ค่า SHA-256 ของรายการก่อนหน้า"), max_length=64, unique=True)
+    sha256 = models.CharField(_("ค่าตรวจสอบ (SHA-256)"), max_length=64, unique=True)
+    size = models.PositiveIntegerField(_("ขนาด (ไบต์)"))
+    papers = models.PositiveIntegerField(_("จำนวนเอกสาร"))
+    published_at = models.DateTimeField(_("เผยแพร่เมื่อ"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("รายการเอกสารประจำวัน")
+        ordering = ["-number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sha256__length=64, previous__length=64),
+                name="daily_list_hashes_are_sha256",
+                violation_error_message=_("ค่าตรวจสอบ SHA-256 ต้องมี 64 ตัว"),
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gt=0),
+                name="daily_lists_count_from_one",
+                violation_error_message=_("ลำดับของรายการเริ่มจาก 1"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.day.isoformat()
+
+    def get_absolute_url(self) -> str:
+        return reverse("documents:daily_list", args=[self.day.isoformat()])

@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from approvals.deadlines.progress import keep_all
 from approvals.deadlines.reminders import remind
 from approvals.handover import warn_of_expiry
+from documents.hash_lists.publish import publish_daily
 from thai.dates import BANGKOK, today
 
 MORNING = datetime.time(6, 0)
@@ -22,8 +23,9 @@ MORNING = datetime.time(6, 0)
 
 @task()
 def every_day() -> int:
-    """Count and remind; how many reminders were written."""
+    """Have yesterday's list published, count and remind; how many reminders were written."""
     plan_tomorrow()
+    publish_daily.enqueue()  # a task of its own: neither stops the other
     keep_all()
     return remind(today()) + warn_of_expiry(today())
 

@@ -11,6 +11,7 @@ import datetime
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import time_machine
 from django.test import Client
 
 from approvals.drafts import draft_of
@@ -18,8 +19,9 @@ from approvals.models import Announcement, Meeting, Notice
 from competencies.models import PositionLine
 from courses.models import CostRate, Course
 from documents.drafts import READY, Draft
+from documents.hash_lists.publish import publish
 from documents.issue import issue
-from documents.models import IssuedDocument
+from documents.models import DailyList, IssuedDocument
 from organizations.models import Membership, Organization, User
 from organizations.roles import BOARD_ROLES, LAO_ROLES, Role
 from personnel.assessing import SUPERVISOR
@@ -91,6 +93,7 @@ class World:
     homes: dict[State, Home] = field(default_factory=dict)
     batch: EditionImport | None = None
     document: IssuedDocument | None = None
+    list: DailyList | None = None
     notice: Notice | None = None
     staff_import: StaffImport | None = None
     survey: Survey | None = None
@@ -112,6 +115,7 @@ def build(media: Path) -> World:
         world.homes[state] = Home(story, _clients(story.cast) | strangers)
         draft_of(story.revision, DRAFT_KEY).write(READY, b"%PDF-draft")
     world.document = _issue(world.homes[State.ANNOUNCED].revision)
+    world.list = _list(world.document)
     world.batch = import_document(miniature().encode(), file_name="แผนแม่บท.txt", edition=edition(2567))[0]
     drafting = world.homes[State.DRAFTING].organization
     frame = drafting.frames.get(first_year=2570)
@@ -137,6 +141,12 @@ def build(media: Path) -> World:
     secretary = submitted.member(Role.BOARD_SECRETARY)
     world.notice = Notice.objects.for_person(secretary).get(revision=submitted.revision)
     return world
+
+
+def _list(document: IssuedDocument) -> DailyList:
+    """The list of the day on which the paper was issued."""
+    with time_machine.travel(document.issued_at + datetime.timedelta(days=2), tick=False):
+        return publish()[0]
 
 
 def _old_plan(revision: Revision, officer: User) -> OldPlan:

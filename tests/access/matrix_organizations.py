@@ -104,6 +104,14 @@ TABLE: dict[str, Row] = {
         lambda world, home: reverse("documents:verify", args=[world.document.code]), once({OK: ALL})
     ),
     "documents:compare": Row(plain("documents:compare"), once({OK: ALL}), once({FORM: ALL})),
+    "documents:lists": Row(plain("documents:lists"), once({OK: ALL})),
+    "documents:daily_list": Row(
+        lambda world, home: reverse("documents:daily_list", args=[world.list.day.isoformat()]),
+        once({OK: ALL}),
+    ),
+    "documents:month_list": Row(
+        lambda world, home: reverse("documents:month_list", args=[f"{world.list.day:%Y-%m}"]), once({OK: ALL})
+    ),
     "documents:file": Row(
         lambda world, home: reverse("documents:file", args=[world.document.sha256]), once({OK: ALL})
     ),

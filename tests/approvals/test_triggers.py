@@ -6,6 +6,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from approvals import triggers
 from approvals.models import Event, Receipt
+from documents.models import DailyList
 from organizations.roles import Role
 from personnel.models import Need
 from plans.models import Project, Revision, State
@@ -110,6 +111,7 @@ def test_what_happened_is_only_added(story):
         received_at=decision.decided_at,
         received_by=secretary,
     )
+    DailyList.objects.create(day="2023-11-01", number=1, previous="0" * 64, sha256="1" * 64, size=1, papers=0)
     for model in triggers.ADDED_ONLY:
         table, pk = model._meta.db_table, model.objects.first().pk
         assert refuses(f'UPDATE "{table}" SET id = id WHERE id = %s', pk), table

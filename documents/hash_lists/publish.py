@@ -1,0 +1,137 @@
+"""Publishes the list of each day that is over: bytes into the store, a row that names them, and never again a change.
+
+A day is that of Thailand, by the clock that stamps issued papers. Days that were missed are made up in their order;
+a day on which nothing was issued has a list, too, or nobody could tell it from a list that was taken away.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+from django_tasks import task
+
+from documents import audience, store
+from documents.hash_lists.chain import chain_of
+from documents.hash_lists.content import GENESIS, Entry, List, Unreadable, mark_of, read, write
+from documents.models import DailyList, IssuedDocument
+from thai.dates import BANGKOK
+
+#: A paper whose issue began before midnight is stored well before this has passed.
+GRACE = datetime.timedelta(hours=1)
+A_DAY = datetime.timedelta(days=1)
+
+
+@task()
+def publish_daily() -> int:
+    """Background task: publish what is due; how many lists were made."""
+    return len(publish())
+
+
+def publish() -> list[DailyList]:
+    """Make the list of every day that is over and has none; a second time nothing. Safe at the same time, too."""
+    made, last = [], DailyList.objects.order_by("number").last()
+    for day in _days_due(last):
+        last = _publish(day, last)
+        made.append(last)
+    return made
+
+
+def _days_due(last: DailyList | None) -> Iterator[datetime.date]:
+    """From the day after the last list, or that of the first paper, to the last day that is over."""
+    day = last.day + A_DAY if last else _first_day()
+    today = (timezone.now() - GRACE).astimezone(BANGKOK).date()
+    while day and day < today:
+        yield day
+        day += A_DAY
+
+
+def _first_day() -> datetime.date | None:
+    first = IssuedDocument.objects.order_by("issued_at").values_list("issued_at", flat=True).first()
+    return first.astimezone(BANGKOK).date() if first else None
+
+
+def _publish(day: datetime.date, last: DailyList | None) -> DailyList:
+    number, previous = (last.number + 1, last.sha256) if last else (1, GENESIS)
+    issued = [entry_of(document) for document in _of_day("issued_at", day).select_related("supersedes")]
+    withdrawn = [mark_of(document.sha256) for document in _of_day("withdrawn_at", day)]
+    raw = write(
+        service=settings.SITE_URL,
+        number=number,
+        day=day,
+        previous=previous,
+        issued=issued,
+        withdrawn=withdrawn,
+    )
+    named = {
+        "number": number,
+        "previous": previous,
+        "sha256": store.put(raw),
+        "size": len(raw),
+        "papers": len(issued),
+    }
+    return DailyList.objects.get_or_create(day=day, defaults=named)[0]
+
+
+def _of_day(moment: str, day: datetime.date) -> QuerySet[IssuedDocument]:
+    begin = datetime.datetime.combine(day, datetime.time(), BANGKOK)
+    return IssuedDocument.objects.filter(
+        **{f"{moment}__gte": begin, f"{moment}__lt": begin + A_DAY}
+    ).order_by("pk")
+
+
+def entry_of(document: IssuedDocument) -> Entry:
+    """How a paper stands in a list: by its mark, and openly where it is in the public register anyhow."""
+    replaces = mark_of(document.supersedes.sha256) if document.supersedes else ""
+    entry = Entry(document.kind, mark_of(document.sha256), replaces)
+    if audience.is_public(document):
+        return Entry(entry.kind, entry.mark, replaces, document.printed_code, document.sha256)
+    return entry
+
+
+# Looking at it again --------------------------------------------------------------------------
+
+
+def faults() -> list[str]:
+    """What is wrong with the lists that were published: bytes, links, and papers of a day that its list lacks."""
+    rows = list(DailyList.objects.order_by("number"))
+    found, lists = [], []
+    for row in rows:
+        one = _kept(row)
+        if one is None:
+            found.append(f"{row.day}: the file is missing or was changed")
+        else:
+            lists.append(one)
+            found += [f"{row.day}: {what}" for what in _not_as_registered(row, one)]
+    return [*found, *chain_of(lists).faults]
+
+
+def _kept(row: DailyList) -> List | None:
+    if not store.verify(row.sha256):
+        return None
+    with store.open_(row.sha256) as file:
+        try:
+            return read(file.read())[0]
+        except Unreadable:
+            return None
+
+
+def _not_as_registered(row: DailyList, one: List) -> Iterator[str]:
+    if (one.day, one.number, one.previous) != (row.day, row.number, row.previous):
+        yield "the row names another list than its file"
+    listed = {entry.mark for entry in one.issued}
+    here = {mark_of(sha256) for sha256 in _hashes(_of_day("issued_at", row.day))}
+    if here - listed:
+        yield f"{len(here - listed)} papers of the register are not in the list"
+    if listed - here:
+        yield f"{len(listed - here)} papers of the list are not in the register"
+    gone = set(one.withdrawn) ^ {mark_of(sha256) for sha256 in _hashes(_of_day("withdrawn_at", row.day))}
+    if gone:
+        yield f"{len(gone)} withdrawals differ"
+
+
+def _hashes(documents: QuerySet[IssuedDocument]) -> Iterable[str]:
+    return documents.values_list("sha256", flat=True)
