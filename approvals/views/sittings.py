@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from approvals.access import with_own_board
 from approvals.meetings.voting import MeetingRefused
@@ -37,6 +37,7 @@ from approvals.views.sitting_frame import (
 from documents.drafted import as_word, wants_word
 from organizations.acting import ActingRequest
 from organizations.models import Board
+from organizations.posted import posted_from
 from thai.dates import today
 from thai.fiscal import ERA_OFFSET
 
@@ -94,8 +95,8 @@ def _sitting_page(
     return render(request, "approvals/sittings/sitting.html", context, status=status)
 
 
-@require_POST
 @with_sitting_kept
+@posted_from("approvals:sitting")
 def close(request: ActingRequest, meeting: Meeting) -> HttpResponse:
     """End the meeting and word its papers."""
 
@@ -214,8 +215,8 @@ def _agenda_page(
     return render(request, "approvals/sittings/agenda.html", context, status=status)
 
 
-@require_POST
 @with_sitting_kept
+@posted_from("approvals:sitting_agenda")
 def put(request: ActingRequest, meeting: Meeting) -> HttpResponse:
     """Put the ticked plans on the agenda, as many as fit into one request; the page goes on with the others."""
     wanted, target = set(chosen(request, "plan")), request.POST.get("target", arrange.BY_RECOMMENDATION)

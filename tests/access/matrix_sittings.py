@@ -13,9 +13,7 @@ from tests.access.answers import (
     CONFLICT,
     FORM,
     GO,
-    NOT_SO,
     OK,
-    SIGNED_IN,
     Row,
     once,
 )
@@ -79,7 +77,6 @@ def _letter(world: World, home: Home) -> int:
 
 
 READ, KEEP = once({OK: BOARD}), once({OK: KEEPERS})
-ONLY_SENT = once({NOT_SO: SIGNED_IN})
 LED = once({GO: KEEPERS})  # to the page on which the form stands
 
 TABLE: dict[str, Row] = {
@@ -87,11 +84,9 @@ TABLE: dict[str, Row] = {
     "approvals:sitting_corrections": Row(of_board("approvals:sitting_corrections"), READ),
     "approvals:sitting": Row(of_sitting("approvals:sitting"), once({OK: KEEPERS, GO: MEMBER})),
     "approvals:sitting_agenda": Row(of_sitting("approvals:sitting_agenda"), KEEP, once({FORM: KEEPERS})),
-    "approvals:sitting_put": Row(of_sitting("approvals:sitting_put"), ONLY_SENT, once({CONFLICT: KEEPERS})),
+    "approvals:sitting_put": Row(of_sitting("approvals:sitting_put"), LED, once({CONFLICT: KEEPERS})),
     "approvals:sitting_defer": Row(of_sitting("approvals:sitting_defer"), LED, once({GO: KEEPERS})),
-    "approvals:sitting_close": Row(
-        of_sitting("approvals:sitting_close"), ONLY_SENT, once({CONFLICT: KEEPERS})
-    ),
+    "approvals:sitting_close": Row(of_sitting("approvals:sitting_close"), LED, once({CONFLICT: KEEPERS})),
     "approvals:sitting_people": Row(of_sitting("approvals:sitting_people"), KEEP, once({FORM: KEEPERS})),
     "approvals:sitting_seat_add": Row(of_sitting("approvals:sitting_seat_add"), KEEP, once({FORM: KEEPERS})),
     "approvals:sitting_seat": Row(of_sitting("approvals:sitting_seat", _seat), KEEP, once({FORM: KEEPERS})),
