@@ -60,6 +60,7 @@ def test_second_run_changes_nothing_and_says_so(demonstration, capsys):
     assert "ไม่มีสิ่งใดเปลี่ยนแปลง" in capsys.readouterr().out
 
 
+@pytest.mark.any_database
 def test_what_people_did_since_is_not_undone(demonstration):
     membership = Membership.objects.get(user__username="staff")
     membership.ended_on = datetime.date(2026, 1, 31)
@@ -116,6 +117,7 @@ def test_one_account_holds_several_roles_in_several_bodies():
     assert len({body for _role, body in multi.roles}) >= 2
 
 
+@pytest.mark.any_database
 def test_names_of_people_are_plainly_invented_and_those_of_bodies_are_right(demonstration):
     names = [account.full_name for account in accounts()]
     names += CommitteeMember.objects.exclude(person_name="").values_list("person_name", flat=True)
@@ -127,6 +129,7 @@ def test_names_of_people_are_plainly_invented_and_those_of_bodies_are_right(demo
         assert names[code] == name
 
 
+@pytest.mark.any_database
 def test_accounts_are_marked_and_the_password_works(demonstration, client):
     assert set(User.objects.values_list("is_demonstration", flat=True)) == {True}
     assert User.objects.count() == len(accounts())
@@ -134,6 +137,7 @@ def test_accounts_are_marked_and_the_password_works(demonstration, client):
     assert client.login(username="officer", password=password())
 
 
+@pytest.mark.any_database
 def test_landing_page_of_every_account_opens(demonstration, client):
     for account in accounts():
         user = User.objects.get(username=account.username)
@@ -146,6 +150,7 @@ def test_landing_page_of_every_account_opens(demonstration, client):
 # Bodies ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.any_database
 def test_there_is_an_organization_of_every_kind_with_its_departments(demonstration):
     assert set(Organization.objects.values_list("kind", flat=True)) == set(LaoKind.values)
     assert not Organization.objects.filter(is_demonstration=False).exists()
@@ -157,6 +162,7 @@ def test_there_is_an_organization_of_every_kind_with_its_departments(demonstrati
 # The announced plan ---------------------------------------------------------------------------
 
 
+@pytest.mark.any_database
 def test_announced_plan_has_no_finding_and_is_that_of_a_small_sao(demonstration):
     assert findings(ANNOUNCED) == []
     facts = PlanFacts(revision_of(ANNOUNCED))
@@ -168,6 +174,7 @@ def test_announced_plan_has_no_finding_and_is_that_of_a_small_sao(demonstration)
     assert set(Project.objects.values_list("is_example", flat=True)) == {True}
 
 
+@pytest.mark.any_database
 def test_announced_plan_went_the_whole_way_in_its_own_time(demonstration):
     revision = revision_of(ANNOUNCED)
     taken = list(Decision.objects.filter(revision=revision).order_by("pk").values_list("action", flat=True))
@@ -212,6 +219,7 @@ def test_announcement_has_its_document_and_is_in_the_register(demonstration, cli
 # The plans on their way -----------------------------------------------------------------------
 
 
+@pytest.mark.any_database
 def test_half_drafted_plan_has_findings_of_every_grade_and_work_done(demonstration):
     found = findings(HALF_DRAFTED)
     assert {finding.grade for finding in found} == set(Grade)
@@ -220,6 +228,7 @@ def test_half_drafted_plan_has_findings_of_every_grade_and_work_done(demonstrati
     assert revision.projects.count() >= 6
 
 
+@pytest.mark.any_database
 def test_plans_wait_where_somebody_has_something_to_do_and_nothing_to_mend(demonstration):
     states = Revision.objects.filter(plan__first_year=2570).values_list("plan__organization__code", "state")
     assert dict(states) == WAITING
@@ -228,6 +237,7 @@ def test_plans_wait_where_somebody_has_something_to_do_and_nothing_to_mend(demon
         assert blocking == [], revision.reference
 
 
+@pytest.mark.any_database
 def test_only_those_who_are_waited_for_have_unread_notices(demonstration):
     moved = Notice.objects.unread().exclude(kind=Notice.Kind.COMMENT)
     waiting = set(moved.values_list("membership__user__username", flat=True))

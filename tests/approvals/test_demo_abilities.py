@@ -1,10 +1,14 @@
 """The demonstration's assessments: most are there, every line is chosen, and the choice is plainly the LAO's own."""
 
+import pytest
+
 from competencies.models import Competency
 from organizations.models import Organization
 from personnel.gaps import coverage, frame_of_cycle, gaps_of
 from personnel.models import Assessment, OfficialLineCompetency, Person
 from personnel.requirements import lines_of
+
+pytestmark = pytest.mark.any_database
 
 
 def test_every_line_has_its_competencies_by_own_choice(demonstration):

@@ -9,7 +9,7 @@ from plans.coverage import coverage_of
 from plans.facts import PlanFacts
 from plans.models import ProjectCost, Revision
 
-pytestmark = pytest.mark.usefixtures("demonstration")
+pytestmark = [pytest.mark.usefixtures("demonstration"), pytest.mark.any_database]
 
 
 def draft():

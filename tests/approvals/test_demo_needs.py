@@ -1,5 +1,7 @@
 """The demonstration's survey, SWOT and needs: complete, marked as invented, with something left to decide."""
 
+import pytest
+
 from organizations.models import Organization
 from personnel import needs, swot
 from personnel.models import Need, Survey
@@ -10,6 +12,8 @@ from plans.models import IndividualPlan
 from plans.papers.needs_tables import needs_table, survey_tables, swot_tables
 from plans.papers.requirements_tables import NOT_CHOSEN, requirements_tables
 from plans.reference import revision_of
+
+pytestmark = pytest.mark.any_database
 
 
 def test_survey_is_closed_with_the_answers_of_most(demonstration):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+import pytest
+
 from personnel.counts import summarise
 from personnel.models import EmploymentKind as K
 from personnel.models import Holding, Person, Post, StaffingFrame
@@ -14,6 +16,8 @@ from plans.papers.staff_tables import staff_tables
 from plans.reference import revision_of
 from plans.staff import headcounts
 from thai.dates import frozen_today
+
+pytestmark = pytest.mark.any_database
 
 ANNOUNCED, HALF_DRAFTED = "SANGKHOM:2567:0", "SANGKHOM:2570:0"
 

@@ -1,9 +1,13 @@
 """The demonstration's comments: there to be tried, plainly invented, and seen by those whom they are for."""
 
+import pytest
+
 from approvals.demonstration import remarks
 from organizations.models import Membership
 from plans.comments import visible_to
 from plans.models import Comment, Revision
+
+pytestmark = pytest.mark.any_database
 
 
 def test_comments_are_plainly_examples_and_made_once(demonstration):

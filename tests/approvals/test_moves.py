@@ -83,6 +83,7 @@ def _try(story, action, role) -> str:
     return result
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("state", State.values)
 def test_perform_for_each_role_and_action(story, state):
     story.reach(State(state))

@@ -141,6 +141,7 @@ def test_a_cycle_that_has_ended_cannot_be_amended(day, refused):
 # Numbers without gaps --------------------------------------------------------------------------
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("seed", range(4))
 def test_numbers_have_no_gaps_however_often_amendments_are_stopped(seed):
     dice = random.Random(seed)
@@ -188,6 +189,7 @@ def test_beginning_anew_twice_in_one_minute_keeps_both():
 # What changed, and the way back ------------------------------------------------------------------
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("seed", range(12))
 def test_undoing_every_change_leads_back_to_the_text_in_force(seed):
     base = announced_plan()

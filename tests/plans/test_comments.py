@@ -115,6 +115,7 @@ def test_two_projects_in_one_place_are_told_apart(revision, officer):
     assert "สอง" in labels[f"project/{two.pk}"]
 
 
+@pytest.mark.any_database
 def test_every_passage_has_a_page(revision, officer):
     client = client_of(officer)
     for anchor in Passages(revision).by_anchor:
