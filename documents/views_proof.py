@@ -15,6 +15,7 @@ from documents.comparison import compare as compared
 from documents.forms_comparison import ComparisonForm
 from documents.hash_lists.content import write_month
 from documents.models import DailyList
+from documents.render import ASSETS
 from documents.views import A_YEAR
 from organizations.access import public
 from thai.dates import format_date
@@ -85,6 +86,18 @@ def month_list(request: HttpRequest, month: str) -> HttpResponse:
     if not files:
         raise Http404
     return _sent(write_month(month, files), f"{month}.json", max_age=AN_HOUR)
+
+
+@public
+@require_safe
+def offline_page(request: HttpRequest) -> HttpResponse:
+    """The page that verifies without us: a file to keep, for in our pages its script would not run."""
+    data = (ASSETS / "verify-offline.html").read_bytes()
+    response = HttpResponse(data, content_type="text/html; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="phatthana-verify.html"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    patch_cache_control(response, public=True, max_age=AN_HOUR)
+    return response
 
 
 def _of_month(month: datetime.date) -> QuerySet[DailyList]:

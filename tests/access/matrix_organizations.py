@@ -104,6 +104,7 @@ TABLE: dict[str, Row] = {
         lambda world, home: reverse("documents:verify", args=[world.document.code]), once({OK: ALL})
     ),
     "documents:compare": Row(plain("documents:compare"), once({OK: ALL}), once({FORM: ALL})),
+    "documents:offline_page": Row(plain("documents:offline_page"), once({OK: ALL})),
     "documents:lists": Row(plain("documents:lists"), once({OK: ALL})),
     "documents:daily_list": Row(
         lambda world, home: reverse("documents:daily_list", args=[world.list.day.isoformat()]),

@@ -1,4 +1,7 @@
-"""``verify_document FILE``: tell whether a file in hand is, byte for byte, a paper that was issued here."""
+"""``verify_document FILE [--lists FOLDER]``: tell whether a file in hand is, byte for byte, a paper that was issued here.
+
+With a folder of daily lists it asks no register and no server: the lists that somebody kept are enough.
+"""
 
 import json
 from argparse import ArgumentParser
@@ -9,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from documents import store
+from documents.hash_lists import offline
 from documents.models import IssuedDocument
 from thai.dates import format_date
 
@@ -18,6 +22,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE.pdf")
+        parser.add_argument(
+            "--lists",
+            type=Path,
+            metavar="FOLDER",
+            help="ตรวจกับรายการเอกสารประจำวันในโฟลเดอร์นี้ โดยไม่ใช้ฐานข้อมูล",
+        )
         parser.add_argument("--json", action="store_true", help="แสดงผลเป็น JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -26,6 +36,9 @@ class Command(BaseCommand):
                 sha256 = store.hash_of(file)
         except OSError as error:
             raise CommandError(_("เปิดแฟ้มไม่ได้: %(file)s") % {"file": options["file"]}) from error
+        if options["lists"]:
+            self._verify_with(sha256, options["lists"], as_json=options["json"])
+            return
         found = (
             IssuedDocument.objects.filter(sha256=sha256)
             .select_related("superseded_by", "organization")
@@ -34,6 +47,17 @@ class Command(BaseCommand):
         lines = _as_json(sha256, found) if options["json"] else _as_text(sha256, found)
         self.stdout.write(lines)
         if found is None:
+            raise SystemExit(1)
+
+    def _verify_with(self, sha256: str, folder: Path, *, as_json: bool) -> None:
+        try:
+            answer = offline.verify(sha256, folder)
+        except offline.NoLists as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(
+            json.dumps(answer.plain(), ensure_ascii=False, indent=2) if as_json else "\n".join(answer.lines())
+        )
+        if not answer.is_good:
             raise SystemExit(1)
 
 
