@@ -96,11 +96,20 @@ def _child(pipe: Connection, work: Callable[[Argument], object], argument: Argum
 
 
 def limit(limits: Limits) -> None:
-    """Limit this process for good; it also leaves no image of its memory behind."""
+    """Limit this process for good."""
+    limit_memory(limits)
     try:
         import resource
     except ImportError:  # a system without these limits still has the limit of time
         return
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + KILL_GRACE_SECONDS))
+
+
+def limit_memory(limits: Limits) -> None:
+    """Limit the memory of this process for good; it also leaves no image of it behind."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
