@@ -99,8 +99,9 @@ STYLES: tuple[Style, ...] = (
     Style("CoverOrganization", "หน่วยงานบนปก", size=26, bold=True, align="center"),
     Style("FrontHeading", "หัวเรื่องส่วนนำ", size=20, bold=True, align="center", after=12, keep_next=True, outline=0),
     Style("ContentsHead", "หัวสารบัญ", bold=True, tabs=(("right", 16, ""),), keep_next=True),
-    Style("TOC1", "toc 1", tabs=(("right", 16, "dot"),), right=1),
-    Style("TOC2", "toc 2", left=1, tabs=(("right", 16, "dot"),), right=1),
+    # No indent from the right: LibreOffice would not print a number that stands in it.
+    Style("TOC1", "toc 1", tabs=(("right", 16, "dot"),)),
+    Style("TOC2", "toc 2", left=1, tabs=(("right", 16, "dot"),)),
     # Furniture of the page
     Style("Header", "header"),
     Style("Footer", "footer", size=11, right=1.7),

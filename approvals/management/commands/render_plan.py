@@ -1,4 +1,4 @@
-"""``render_plan REF``: the plan as PDF in either layout, for scripts and for looking at; it issues nothing."""
+"""``render_plan REF``: the plan as PDF or Word in either layout, for scripts and for looking at; it issues nothing."""
 
 import sys
 from argparse import ArgumentParser
@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from approvals.papers import draft_document
 from documents.compose import compose
+from documents.paper import Paper
 from documents.render import RenderError, render_pdf
+from documents.word import word
 from plans.models import Layout
 from plans.reference import UnknownReference, revision_of
 
@@ -18,7 +20,7 @@ STANDARD_OUTPUT = "-"
 
 
 class Command(BaseCommand):
-    help = "จัดทำเล่มแผนเป็นแฟ้ม PDF ตามรหัสแผน เช่น SANGKHOM:2567:0"
+    help = "จัดทำเล่มแผนเป็นแฟ้ม PDF หรือ Word ตามรหัสแผน เช่น SANGKHOM:2567:0"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("reference", metavar="REF", help="รหัสหน่วยงาน:ปีแรก[:ครั้งที่]")
@@ -31,24 +33,25 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["format"] == "docx":
-            raise CommandError(
-                _("ยังจัดทำแฟ้ม Word ไม่ได้ จะทำได้เมื่อมีเล่มคู่ฉบับ Word กรุณาใช้ --format pdf"), returncode=2
-            )
         try:
             paper = draft_document(revision_of(options["reference"]), layout=options["layout"])
-            rendered = render_pdf(compose(paper), title=paper.title)
+            made = word(paper) if options["format"] == "docx" else _pdf(paper)
         except (UnknownReference, RenderError) as error:
             raise CommandError(str(error)) from error
-        for warning in rendered.warnings:
-            print(warning, file=sys.stderr)
-        self._write(options["output"], rendered.pdf)
+        self._write(options["output"], made)
 
-    def _write(self, output: str, pdf: bytes) -> None:
+    def _write(self, output: str, made: bytes) -> None:
         if output == STANDARD_OUTPUT:
-            sys.stdout.buffer.write(pdf)
+            sys.stdout.buffer.write(made)
             return
         try:
-            Path(output).write_bytes(pdf)
+            Path(output).write_bytes(made)
         except OSError as error:
             raise CommandError(_("เขียนแฟ้มไม่ได้: {file}").format(file=output)) from error
+
+
+def _pdf(paper: Paper) -> bytes:
+    rendered = render_pdf(compose(paper), title=paper.title)
+    for warning in rendered.warnings:
+        print(warning, file=sys.stderr)
+    return rendered.pdf
