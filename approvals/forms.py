@@ -98,6 +98,9 @@ class MoveForm(forms.Form):
         if Ask.EFFECTIVE in move.asks:
             self.fields["effective_on"].required = False
             self.fields["effective_on"].label = _("มติให้มีผลใช้บังคับตั้งแต่วันที่ (ถ้ามติกำหนดไว้)")
+        if "late_reason" in asked and case.revision.number:  # an amendment has no 1 October
+            self.fields["late_reason"].label = _("เหตุผลที่มีผลย้อนหลัง")
+            self.fields["late_reason"].help_text = _("กรอกเมื่อวันที่มีผลใช้บังคับอยู่ก่อนวันที่ประกาศ")
         if "reasons" in asked:
             self.offered = {reason.code: reason for reason in _reasons(move, case)}
             self.fields["reasons"].choices = _grouped(self.offered.values(), case)  # type: ignore[attr-defined]

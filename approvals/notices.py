@@ -71,6 +71,7 @@ def tell_people(
 def tell(decision: Decision, move: Move) -> list[Notice]:
     """Write a notice to everybody who must act next or is to know, except who acted; in the same transaction."""
     revision = decision.revision
+    _read_by_acting(decision)
     acting_next = next_roles(move.target, move.action)
     people = Membership.objects.active_on(today()).filter(user__is_active=True)
     people = people.filter(holders(revision, acting_next | move.tells)).exclude(pk=decision.membership_id)
@@ -83,6 +84,16 @@ def tell(decision: Decision, move: Move) -> list[Notice]:
         )
         for person in people
     )
+
+
+def _read_by_acting(decision: Decision) -> None:
+    """Whoever moves a plan on knows what was decided upon it before: nothing of that is new to him any longer."""
+    known = (
+        Notice.objects.for_person(decision.membership)
+        .unread()
+        .filter(revision=decision.revision, decision__isnull=False)
+    )
+    known.update(read_at=timezone.now())
 
 
 def _write(notices: Iterable[Notice]) -> list[Notice]:

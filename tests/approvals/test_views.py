@@ -387,6 +387,15 @@ def test_queue_asks_a_constant_number_of_queries(story, django_assert_max_num_qu
 # Notices -------------------------------------------------------------------------------------------
 
 
+def test_whoever_acts_on_a_plan_has_read_what_was_decided_before(story):
+    story.reach(State.IN_COMMITTEE)
+    waiting = Notice.objects.filter(membership=story.cast[CHAIR], read_at=None)
+    assert waiting.exists()
+    story.act("endorse", CHAIR)
+    assert not waiting.exists()
+    assert Notice.objects.filter(membership=story.cast[Role.HR_OFFICER], read_at=None).exists()
+
+
 def test_notice_goes_to_who_must_act_next_and_is_read_when_opened(story):
     story.reach(State.IN_COMMITTEE)
     chair = visitor(story.cast[CHAIR])
