@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -41,11 +42,16 @@ def cm(length: float) -> int:
 
 def element(tag: str, within: Element | None = None, /, **attributes: object) -> Element:
     """A new element, appended to ``within`` where one is given; attributes are of the same namespace."""
-    made = etree.Element(qn(tag)) if within is None else etree.SubElement(within, qn(tag))
-    prefix = tag.partition(":")[0]
-    for name, value in attributes.items():
-        made.set(qn(f"{prefix}:{name}"), str(value))
-    return made
+    name, prefix = _names(tag)
+    named = {f"{prefix}{key}": str(value) for key, value in attributes.items()}
+    return etree.Element(name, named) if within is None else etree.SubElement(within, name, named)
+
+
+@cache
+def _names(tag: str) -> tuple[str, str]:
+    """The full name of a tag, and its namespace as attributes have it; a long paper asks a million times."""
+    name = qn(tag)
+    return name, f"{name.partition('}')[0]}}}"
 
 
 def words(text: str, *, lines: bool = False) -> str:
