@@ -19,7 +19,9 @@ from approvals.issuing import Imprint, Told, issue_once
 from approvals.models import Announcement, Decision
 from approvals.numbers import Series, parse_number, take
 from approvals.papers import RESOLUTIONS, announced_document
+from documents import codes
 from documents.issue import allocate_code
+from documents.manifest import hash_of, with_manifest
 from documents.models import IssuedDocument
 from documents.render import Attached
 from organizations.models import Membership
@@ -121,13 +123,16 @@ def issue_document(announcement: Announcement) -> IssuedDocument:
         layout=revision.layout,
         supersedes=_superseded_by(revision),
     )
+    fingerprint = revision.snapshot.sha256
+    files = [Attached("plan.json", public, "ข้อมูลของแผน"), *_attached_changes(revision)]
+    vouched = {"snapshot": fingerprint, "files": {file.name: hash_of(file.data) for file in files}}
     return issue_once(
         announcement,
         lambda _mark: announced_document(revision),
         imprint,
-        told=Told(revision.plan, "issue_document", {"revision": revision.number}),
+        told=Told(revision.plan, "issue_document", {"revision": revision.number, **vouched}),
         code=announcement.code,
-        attachments=[Attached("plan.json", public, "ข้อมูลของแผน"), *_attached_changes(revision)],
+        attachments=with_manifest(codes.printed(announcement.code), fingerprint, files),
     )
 
 

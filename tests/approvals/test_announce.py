@@ -2,6 +2,8 @@
 
 import io
 import json
+from dataclasses import replace
+from unittest.mock import patch
 
 import pikepdf
 import pytest
@@ -9,8 +11,9 @@ from django.core.management import CommandError, call_command
 
 from approvals import events
 from approvals.announce import issue_announced_document, issue_document, pending, published
+from approvals.embedded import broken
 from approvals.models import Announcement, Event
-from documents import store
+from documents import manifest, store
 from documents.models import IssuedDocument
 from documents.render import Rendered, RenderError
 from organizations.roles import Role
@@ -128,3 +131,24 @@ def test_the_real_paper_is_kept_with_the_frozen_plan_inside():
         assert len(pdf.pages) == document.pages
         kept = json.loads(pdf.attachments["plan.json"].get_file().read_bytes())
     assert kept == published(story.revision.snapshot.content)
+    _names_what_was_decided_upon(story.revision, document)
+
+
+def _names_what_was_decided_upon(revision: Revision, document: IssuedDocument) -> None:
+    """Register, chain of events and the file itself name the same two hashes, and an exchanged file is found."""
+    with store.open_(document.sha256) as file:
+        embedded = manifest.read(file.read())
+    event = Event.objects.get(plan=revision.plan, action="issue_document")
+    assert embedded.faults() == []
+    assert embedded.said["code"] == document.printed_code
+    assert embedded.fingerprint == revision.snapshot.sha256 == event.data["snapshot"]
+    assert embedded.said["files"] == event.data["files"]
+    assert list(broken(revision.announcement)) == []
+    call_command("verify_events", revision.plan.reference, "--papers", stdout=io.StringIO())
+    said = io.StringIO()
+    call_command("verify_document", str(store.path_of(document.sha256)), stdout=said)
+    assert f"ลายนิ้วมือของเนื้อหาที่พิจารณา {embedded.fingerprint}" in said.getvalue()
+    other = replace(embedded, files={"plan.json": b"{}"})
+    assert other.faults() == ["plan.json has another hash than manifest.json says"]
+    with patch("approvals.embedded.manifest.read", lambda pdf: other):
+        assert len(list(broken(revision.announcement))) == 2

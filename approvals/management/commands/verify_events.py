@@ -1,4 +1,7 @@
-"""``manage.py verify_events [REF]``: recompute the chains of events and what they vouch for."""
+"""``manage.py verify_events [REF] [--papers]``: recompute the chains of events and what they vouch for.
+
+With ``--papers`` each announced paper is opened, too, and what it carries is held to what was decided upon.
+"""
 
 import json
 import sys
@@ -11,8 +14,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from approvals import triggers
-from approvals.events import verify
-from approvals.models import Event
+from approvals.embedded import broken
+from approvals.events import Fault, verify
+from approvals.models import Announcement, Event
 from documents import store
 from plans.models import Plan
 from plans.reference import UnknownReference, revision_of
@@ -23,12 +27,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("reference", nargs="?", metavar="REF")
+        parser.add_argument("--papers", action="store_true", help="open the announced papers, too")
         parser.add_argument("--json", action="store_true", help="print JSON alone")
 
     def handle(self, *args: Any, **options: Any) -> None:
         plans = _plans(options["reference"])
         is_kept = cache(store.verify)  # a hundred plans rest on the scans of one meeting
         faults = [fault for plan in plans for fault in verify(plan, is_kept=is_kept)]
+        if options["papers"]:
+            faults += _of_papers(plans)
         missing = triggers.missing(connection)
         count = (
             Event.objects.filter(plan__in=plans).count() if options["reference"] else Event.objects.count()
@@ -61,3 +68,12 @@ def _plans(reference: str | None) -> list[Plan]:
         return [revision_of(reference).plan]
     except UnknownReference as error:
         raise CommandError(str(error)) from error
+
+
+def _of_papers(plans: list[Plan]) -> list[Fault]:
+    papers = Announcement.objects.filter(revision__plan__in=plans).exclude(document=None)
+    return [
+        Fault(paper.revision.plan.reference, 0, fault)
+        for paper in papers.select_related("document", "revision__snapshot", "revision__plan__organization")
+        for fault in broken(paper)
+    ]

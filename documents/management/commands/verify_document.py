@@ -10,8 +10,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from pikepdf import PdfError
 
-from documents import store
+from documents import manifest, store
 from documents.hash_lists import offline
 from documents.models import IssuedDocument
 from thai.dates import format_date
@@ -46,8 +47,19 @@ class Command(BaseCommand):
         )
         lines = _as_json(sha256, found) if options["json"] else _as_text(sha256, found)
         self.stdout.write(lines)
+        if found and not options["json"]:
+            self._tell_fingerprint(options["file"])
         if found is None:
             raise SystemExit(1)
+
+    def _tell_fingerprint(self, file: Path) -> None:
+        """Of a file that is ours to the byte: what was decided upon, as the history of the plan shows it."""
+        try:
+            embedded = manifest.read(file.read_bytes())
+        except PdfError:
+            return
+        if embedded.fingerprint:
+            self.stdout.write(_("ลายนิ้วมือของเนื้อหาที่พิจารณา %(sha256)s") % {"sha256": embedded.fingerprint})
 
     def _verify_with(self, sha256: str, folder: Path, *, as_json: bool) -> None:
         try:
