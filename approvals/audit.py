@@ -43,6 +43,7 @@ _WORDS: dict[str, tuple[Kind, Text, bool]] = {
     "record_paper_order": (Kind.ORDER, gettext_lazy("บันทึกคำสั่งแต่งตั้งคณะกรรมการที่ลงนามในกระดาษ"), True),
     "issue_order_document": (Kind.DOCUMENT, gettext_lazy("จัดทำเอกสารคำสั่งแต่งตั้งคณะกรรมการ"), True),
     "call_meeting": (Kind.MEETING, gettext_lazy("เรียกประชุม"), True),
+    "cancel_meeting": (Kind.MEETING, gettext_lazy("ยกเลิกการประชุมที่เรียกไว้"), True),
     "open_meeting": (Kind.MEETING, gettext_lazy("เปิดประชุม"), True),
     "close_meeting": (Kind.MEETING, gettext_lazy("ปิดประชุม"), True),
     "put_off": (Kind.MEETING, PUT_OFF, True),

@@ -28,6 +28,7 @@ from approvals.order_accounts import Done, accounts_of, carry_over
 from approvals.orders import (
     FIRST,
     OrderRefused,
+    changes_between,
     first_draft,
     first_order,
     issued_orders,
@@ -140,6 +141,15 @@ def _to_be_signed(order: AppointmentOrder) -> str:
     return reverse("approvals:order_issue", kwargs={**order.revision.address, "seq": order.seq})
 
 
+def _changes_nothing(order: AppointmentOrder, members: Sequence[AppointedMember]) -> bool:
+    """A further order that says what the last one says."""
+    last = issued_orders(order.revision.plan).first() if order.seq != FIRST else None
+    if last is None or changes_between(members_of(last), members):
+        return False
+    said = (last.prints_names, last.allows_circulation)
+    return said == (order.prints_names, order.allows_circulation)
+
+
 @transaction.atomic
 def ask_to_sign(order: AppointmentOrder, members: Sequence[AppointedMember], *, by: Membership) -> int:
     """Tell the head of the LAO that a draft waits for the signature; OrderRefused when it is not ready.
@@ -150,6 +160,8 @@ def ask_to_sign(order: AppointmentOrder, members: Sequence[AppointedMember], *, 
         raise OrderRefused(_("คำสั่งนี้ออกแล้ว"))
     if not members or (faults := faults_of(order, members)):
         raise OrderRefused(_("ร่างคำสั่งยังไม่ครบ: {fault}").format(fault=faults[0] if members else _("ไม่มีรายชื่อ")))
+    if _changes_nothing(order, members):
+        raise OrderRefused(_("รายชื่อยังเหมือนคำสั่งเดิมทุกคน กรุณาแก้ไขรายชื่อก่อนแจ้งผู้บริหาร"))
     heads = Membership.objects.active_on(today()).filter(
         organization=order.revision.organization_id, role=Role.HEAD, user__is_active=True
     )

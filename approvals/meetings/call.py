@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from approvals.meetings import roll
 from approvals.meetings.agenda import put_last_minutes_on, put_plan_on, take_content
+from approvals.meetings.chain import note_cancelled, plans_on
 from approvals.meetings.tally import Standing, voices
 from approvals.meetings.voting import MeetingRefused, lock, require_keeper, was_out_of_a_resolution
 from approvals.models import Attendee, Meeting, Notice
@@ -25,7 +26,7 @@ from approvals.orders import allows_circulation, appointed_on, committee_on
 from organizations.models import Membership
 from plans.edit import Stale
 from plans.holders import plain
-from plans.models import Revision
+from plans.models import Revision, State
 from thai.dates import format_date, today
 from thai.fiscal import ERA_OFFSET
 
@@ -132,9 +133,16 @@ def cautions(meeting: Meeting, revision: Revision) -> list[str]:
         )
     if meeting.stage == Stage.PLANNED and ahead < 0 and not meeting.by_circulation:
         found.append(_("วันประชุมผ่านไปแล้ว ใช้บันทึกการประชุมที่จัดไปแล้วได้ กรุณาตรวจวันที่"))
-    if meeting.stage in (Stage.CALLED, Stage.OPEN) and not is_by_the_order(meeting, revision):
+    if not meeting.is_over and _unsent(meeting):
+        found.append(_("แผนในวาระยังไม่ได้ส่งให้คณะกรรมการพิจารณา กรรมการออกเสียงได้เมื่อเจ้าหน้าที่ส่งแผนแล้ว"))
+    if needs_realigning(meeting, revision):
         found.append(_("คำสั่งแต่งตั้งคณะกรรมการเปลี่ยนแปลงหลังจากเรียกประชุม กรุณาปรับรายชื่อตามคำสั่งล่าสุด"))
     return found
+
+
+def needs_realigning(meeting: Meeting, revision: Revision) -> bool:
+    """The order changed after the meeting was called."""
+    return meeting.stage in (Stage.CALLED, Stage.OPEN) and not is_by_the_order(meeting, revision)
 
 
 # Seats -----------------------------------------------------------------------------------------
@@ -148,6 +156,7 @@ def call(meeting: Meeting, revision: Revision, *, by: Membership) -> Meeting:
         raise MeetingRefused(_("เรียกประชุมครั้งนี้ไปแล้ว"))
     if current.by_circulation:
         _require_day(revision, _plans_of(current))
+        _require_sent(current)
     guests = list(current.attendees.filter(duty=Duty.GUEST))
     seats = roll.committee_seats(current, committee_on(revision, current.held_on))
     for place, guest in enumerate(guests, start=len(seats) + 1):
@@ -160,6 +169,18 @@ def call(meeting: Meeting, revision: Revision, *, by: Membership) -> Meeting:
         called.save(update_fields=["stage"])
     _tell(called, revision, but=by)
     return called
+
+
+def _unsent(meeting: Meeting) -> bool:
+    """True while a plan on the agenda is not before the committee: there is nothing to vote on yet."""
+    return meeting.items.filter(outcome="", revision__state=State.DRAFTING).exists()
+
+
+def _require_sent(meeting: Meeting) -> None:
+    if _unsent(meeting):
+        raise MeetingRefused(
+            _("แผนยังไม่ได้ส่งให้คณะกรรมการพิจารณา กรรมการจึงตอบไม่ได้ กรุณาให้เจ้าหน้าที่ส่งแผนก่อน แล้วจึงส่งเวียนขอมติ")
+        )
 
 
 def _plans_of(meeting: Meeting) -> Plans:
@@ -331,10 +352,11 @@ def cancel(meeting: Meeting, revision: Revision, *, reason: str, by: Membership)
     if circulates:
         current.stage = Stage.CALLED
         current.save(update_fields=["stage"])
+    was_called, plans = current.stage == Stage.CALLED, plans_on(current)
     if current.stage in (Stage.PLANNED, Stage.CALLED):
         current.items.filter(outcome="", votes=None).delete()
-    was_called = current.stage == Stage.CALLED
     done = roll.cancel(current, by=by, reason=reason)
     if was_called:
+        note_cancelled(done, plans, by)
         _tell(done, revision, but=by)
     return done

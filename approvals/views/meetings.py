@@ -179,6 +179,7 @@ def meeting(request: ActingRequest, revision: Revision, meeting: Meeting) -> Htt
         "tally": standing(plan)[0] if plan else None,
         "keeps": may_keep(revision, acting),
         "cautions": calling.cautions(meeting, revision) if may_keep(revision, acting) else [],
+        "realigns": may_keep(revision, acting) and calling.needs_realigning(meeting, revision),
         "waits": _waits(meeting, revision, plan),
         "silent": calling.silent(meeting) if meeting.by_circulation else [],
         "files": meeting.files.select_related("added_by__user"),
@@ -248,6 +249,7 @@ STEPS: dict[str, tuple[Callable[[Meeting, Revision, Any], object], str]] = {
 
 def _said(word: str) -> str:
     return {
+        "circulated": _("ส่งเวียนขอมติแล้ว กรรมการที่มีบัญชีผู้ใช้ได้รับแจ้งแล้ว"),
         "called": _("เรียกประชุมแล้ว กรรมการที่มีบัญชีผู้ใช้ได้รับแจ้งแล้ว"),
         "opened": _("เปิดการประชุมแล้ว กรุณาบันทึกผู้มาประชุม"),
         "present": _("บันทึกว่าทุกคนที่ยังไม่บันทึกมาประชุมแล้ว"),
@@ -265,6 +267,8 @@ def meeting_step(request: ActingRequest, revision: Revision, meeting: Meeting, s
     if step not in STEPS:
         raise Http404
     act, word = STEPS[step]
+    if step == "call" and meeting.by_circulation:
+        word = "circulated"
 
     def go() -> str:
         act(meeting, revision, request.acting)

@@ -14,7 +14,7 @@ from approvals.meetings import agenda, ballots, call, files, own_work, roll, roo
 from approvals.meetings.conclude import Resolution, close_committee
 from approvals.meetings.resolve import obstacles, resolve, standing
 from approvals.meetings.voting import MeetingRefused
-from approvals.models import Attendee, Away, Decision, Meeting, Notice, Outcome, Vote
+from approvals.models import Attendee, Away, Decision, Event, Meeting, Notice, Outcome, Vote
 from approvals.moves import MoveRefused
 from approvals.papers_meetings import made_text
 from organizations.models import Membership
@@ -122,6 +122,8 @@ def test_cancelling_frees_the_plan_and_tells(story):
     call.cancel(meeting, story.revision, reason="ประธานติดราชการ", by=by)
     assert agenda.open_item_of(story.revision) is None
     assert Notice.objects.filter(text__contains="ยกเลิกการประชุม").exists()
+    assert events.verify(story.revision.plan) == []
+    assert Event.objects.filter(plan=story.revision.plan, action="cancel_meeting").count() == 1
 
 
 def test_two_secretaries_close_once(story):
@@ -415,6 +417,17 @@ def test_circulation_only_where_the_order_allows_it(story):
 
 def circulate(story):
     return hold(story, circulates=True, by_circulation=True, held_on=TODAY + 5 * DAY)
+
+
+def test_nothing_is_circulated_before_the_plan_is_sent(story):
+    order(story, committee(story), circulates=True)
+    secretary = story.cast[SECRETARY]
+    meeting = call.plan_meeting(story.revision, plans(by_circulation=True), with_plan=True, by=secretary)
+    assert any("ยังไม่ได้ส่งให้คณะกรรมการ" in words for words in call.cautions(meeting, story.revision))
+    with pytest.raises(MeetingRefused, match="ยังไม่ได้ส่งให้คณะกรรมการ"):
+        call.call(meeting, story.revision, by=secretary)
+    story.reach(State.IN_COMMITTEE)
+    assert call.call(meeting, story.revision, by=secretary).stage == Meeting.Stage.OPEN
 
 
 def test_circulated_paper_needs_more_than_half_of_all(story):

@@ -112,6 +112,14 @@ def test_head_is_not_asked_for_a_list_with_faults(office):
     assert not Notice.objects.filter(membership=office.head).exists()
 
 
+def test_head_is_not_asked_for_a_further_order_that_changes_nothing(office):
+    office.issue()
+    begin_change(revision=office.refresh(), reason="โอนย้าย", by=office.officer)
+    url = page(office, "order_ask", seq=1)
+    answer = client_of(office.officer).post(url, {"form_key": str(uuid.uuid4())}, follow=True)
+    assert "รายชื่อยังเหมือนคำสั่งเดิมทุกคน กรุณาแก้ไข" in answer.content.decode()
+
+
 def test_faults_are_shown_instead_of_the_form(office):
     office.write([row for row in office.revision.committeemembers.all() if row.seat != "clerk"])
     answer = client_of(office.head).get(page(office, "order_issue", seq=0))
