@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from approvals.case import Case, Details, Objection
 from approvals.meetings import own_work
 from approvals.models import AgendaItem, Away
-from approvals.numbers import NumberInUse, NumberUnreadable, Series, parse_number, taken_by
+from approvals.numbers import NumberInUse, NumberUnreadable, Series, parse_number, taken_by, year_of
 from approvals.orders import appointed_on
 from approvals.submissions.find import RETURNS
 from organizations.models import Membership, User
@@ -23,6 +23,7 @@ from plans.freeze import fingerprint
 from plans.models import Revision
 from plans.suggestions import waiting
 from thai.dates import format_date
+from thai.digits import to_arabic
 
 HALF = 0.5  # share that must be exceeded where the edition names no quorum
 
@@ -130,6 +131,31 @@ def after_the_letter(case: Case) -> Iterator[Objection]:
             ),
             "meeting_on",
         )
+
+
+def meeting_is_numbered_rightly(case: Case) -> Iterator[Objection]:
+    """Meetings are counted by calendar year: a number of another year is a slip of the number or of the date."""
+    details = case.details
+    if details is None or details.item is not None or not details.meeting_number or not details.meeting_on:
+        return
+    try:
+        parse_number(details.meeting_number, dated_on=details.meeting_on)
+    except NumberUnreadable:
+        message = _("เลขครั้งที่ประชุมไม่ตรงกับวันที่ประชุม กรุณาใส่ ครั้งที่/ปี พ.ศ. ของวันที่ประชุม เช่น {example}")
+        example = f"3/{year_of(details.meeting_on)}"
+        yield Objection(message.format(example=example), "meeting_number")
+
+
+def meeting_is_that_of_the_agenda(case: Case) -> Iterator[Objection]:
+    """What is resolved at another meeting was never on its agenda."""
+    details, put = case.details, case.last("put_on_agenda")
+    if details is None or details.item is not None or put is None or not details.meeting_number:
+        return
+    if to_arabic(details.meeting_number) != to_arabic(put.meeting_number):
+        message = _(
+            "แผนนี้บรรจุวาระการประชุมครั้งที่ {number} ถ้าพิจารณาในครั้งอื่น ให้เลขานุการนำออกจากวาระแล้วบรรจุวาระของครั้งนั้นก่อน"
+        )
+        yield Objection(message.format(number=put.meeting_number), "meeting_number")
 
 
 def corrections_were_sent(case: Case) -> Iterator[Objection]:

@@ -97,6 +97,8 @@ _BY_THE_BOARD: dict[str, Any] = {
     "guards": (
         guards.no_interest_in_the_lao,
         guards.meeting_was_held,
+        guards.meeting_is_numbered_rightly,
+        guards.meeting_is_that_of_the_agenda,
         guards.after_the_letter,
         guards.resolution_is_on_record,
     ),
@@ -143,6 +145,7 @@ _IN_THE_LAO: tuple[Move, ...] = (
         guards=(
             guards.endorser_is_not_the_only_preparer,
             guards.meeting_was_held,
+            guards.meeting_is_numbered_rightly,
             guards.after_committee_order,
             guards.resolution_is_on_record,
             guards.quorum_and_majority,
@@ -273,7 +276,11 @@ _ON_THE_BOARD: tuple[Move, ...] = (
         _("บรรจุวาระการประชุมของคณะกรรมการระดับจังหวัด"),
         _("ประธานคณะกรรมการระดับจังหวัดบันทึกมติหลังการประชุม"),
         asks=(Ask.AGENDA, Ask.NOTE),
-        guards=(guards.no_interest_in_the_lao, guards.after_the_letter),
+        guards=(
+            guards.no_interest_in_the_lao,
+            guards.meeting_is_numbered_rightly,
+            guards.after_the_letter,
+        ),
     ),
     Move(
         "board_return",

@@ -80,6 +80,9 @@ class Story:
 
     def _move(self, step: dict[str, Any], by: User) -> None:
         typed = {name: self._filled(value) for name, value in step.items() if name in DETAILS}
+        if "meeting_on" in typed:  # the year of the meeting, which may be the next one
+            year = str(typed["meeting_on"].year + ERA_OFFSET)
+            typed["meeting_number"] = step["meeting_number"].replace("{year}", year)
         if "reasons" in typed:
             typed["reasons"] = tuple(ReturnReason.objects.filter(code__in=typed["reasons"]))
         move = BY_ACTION_AND_STATE[(step["action"], self.revision.state)]

@@ -385,3 +385,14 @@ def test_a_complete_plan_goes_all_the_way_by_its_own_rules():
     cast |= {role: make_member(role, board=revision.plan.organization.board) for role in (OFFICE, BOARD)}
     assert Story(revision, cast).reach(State.ANNOUNCED).revision.state == State.ANNOUNCED
     assert events.verify(revision.plan) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [("9/2568", "ไม่ตรงกับวันที่ประชุม"), ("เก้า", "ไม่ตรงกับวันที่ประชุม"), ("8/2569", "บรรจุวาระการประชุมครั้งที่ 9/2569")],
+)
+def test_resolution_names_the_meeting_on_whose_agenda_the_plan_is(story, number, says):
+    story.reach(State.ON_AGENDA)
+    with pytest.raises(MoveRefused, match=says):
+        story.act("approve", Role.BOARD_CHAIR, details=replace(filled("approve"), meeting_number=number))
+    story.act("approve", Role.BOARD_CHAIR, details=replace(filled("approve"), meeting_number="๙/๒๕๖๙"))
