@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from documents.text import fill
+from documents.text import fill, to_html
 from organizations.models import Board, Organization
 from plans.models import Edition, Layout, ProvincialText
 from plans.provincial import Heading
+from plans.provincial_answers import MANY
 from plans.text_changes import Pair, TextComparison
 from plans.values import NAMES, placeholder_values
 
@@ -27,9 +28,19 @@ class Compared:
     pairs: list[Pair]
 
     @property
-    def differs(self) -> bool:
-        """True where words went or came."""
-        return any(pair.differs for pair in self.pairs)
+    def changes(self) -> int:
+        """Paragraphs that went, came or changed."""
+        return sum(pair.differs for pair in self.pairs)
+
+    @property
+    def is_long(self) -> bool:
+        """A text replaced as a whole is compared on demand: the new words are what is read first."""
+        return self.changes > MANY
+
+    @property
+    def words(self) -> str:
+        """The text itself as it would be printed, its places named."""
+        return to_html(self.text.body)
 
 
 def by_layout(headings: Sequence[Heading]) -> list[tuple[str, list[Heading]]]:

@@ -82,17 +82,15 @@ def heading_of(board: Board, edition: Edition, code: str) -> Heading | None:
 
 def refuse_unknown_places(body: str) -> None:
     """ProvincialRefused unless every place to be filled in is one of the closed list."""
-    known = " ".join(f"{{{name}}}" for name in NAMES)
     try:
         rest = fill(body, dict.fromkeys(NAMES, ""))
     except UnknownPlaceholder as unknown:
         raise ProvincialRefused(
-            _("{error} คำที่ใช้ได้คือ {known}").format(error=unknown, known=known), "body"
+            _("{error} คำที่ใช้ได้มีรายการอยู่ใต้ช่องข้อความ").format(error=unknown), "body"
         ) from unknown
     if "{" in rest or "}" in rest:
         raise ProvincialRefused(
-            _("ข้อความมีวงเล็บปีกกาที่ไม่ใช่คำแทนที่ระบบรู้จัก กรุณาลบวงเล็บปีกกาหรือแก้เป็น {known}").format(known=known),
-            "body",
+            _("ข้อความมีวงเล็บปีกกาที่ไม่ใช่คำแทนที่ระบบรู้จัก กรุณาลบวงเล็บปีกกา หรือใช้คำในรายการใต้ช่องข้อความ"), "body"
         )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from documents.text import fill
 from organizations.models import User
 from plans.create import text_headings
 from plans.edit import claim, keep_text
@@ -19,6 +20,8 @@ from plans.models import OutlineSection, ProvincialText, Revision, Section, Stat
 from plans.text_changes import Pair, TextComparison
 from thai.dates import now
 from thai.text import normalise
+
+MANY = 6  #: changed paragraphs up to which a comparison stands open
 
 
 class OfferChanged(Exception):
@@ -56,15 +59,21 @@ class Offer:
 
 @dataclass(frozen=True)
 class Shown:
-    """An offer with what would change by words."""
+    """An offer with the province's words for this LAO, and what would change by words."""
 
     offer: Offer
+    words: str
     pairs: list[Pair]
 
     @property
-    def differs(self) -> bool:
-        """True where taking it over changes the text."""
-        return any(pair.differs for pair in self.pairs)
+    def changes(self) -> int:
+        """Paragraphs that would change."""
+        return sum(pair.differs for pair in self.pairs)
+
+    @property
+    def is_long(self) -> bool:
+        """A text replaced as a whole is compared on demand: the new words are what is read first."""
+        return self.changes > MANY
 
 
 # Reading -----------------------------------------------------------------------------------------
@@ -99,9 +108,14 @@ def _is_own(facts: PlanFacts, outline: OutlineSection, section: Section, text: P
 def shown(facts: PlanFacts, found: list[Offer]) -> list[Shown]:
     """Each with the text as it is and as it would be."""
     compare = TextComparison()
+    rows = [(one, one.outline, facts.standard_with(one.outline, one.text)) for one in found]
     return [
-        Shown(one, compare.paragraphs(facts.text(one.outline), facts.standard_with(one.outline, one.text)))
-        for one in found
+        Shown(
+            one,
+            fill(one.text.body, facts.placeholders),
+            compare.paragraphs(facts.text(outline), after),
+        )
+        for one, outline, after in rows
     ]
 
 

@@ -17,5 +17,5 @@ def provincial_group(facts: PlanFacts) -> TaskGroup | None:
         return None
     label = _("ข้อความของจังหวัดรอพิจารณา {count} หัวข้อ").format(count=len(found))
     url = reverse("plans:provincial", kwargs=facts.revision.address)
-    fact = _("จาก{board}").format(board=facts.organization.board.short_name)
+    fact = _("จาก {board}").format(board=facts.organization.board.short_name)
     return TaskGroup(_("ข้อความของจังหวัด"), [Task(label, url, Status.TODO, fact=fact)], is_optional=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from documents.text import to_html
 from organizations.acting import ActingRequest
 from organizations.once import carry_out
 from organizations.posted import posted_from
@@ -93,7 +94,7 @@ def _page(
     context = {
         "revision": revision,
         "board": facts.organization.board,
-        "offers": shown(facts, found),
+        "offers": [(one, to_html(one.words)) for one in shown(facts, found)],
         "at_once": [one for one in found if not one.is_own],
         "asked": asked,
         "word": word,
