@@ -1,5 +1,6 @@
 """Province and centre: who is late, who stands where."""
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -7,6 +8,7 @@ from django.views.decorators.http import require_safe
 from monitoring.forms import ProvinceForm
 from monitoring.overview import counts_of, organizations_seen_by, rows_of
 from organizations.access import roles
+from organizations.models import Board, Membership, Province
 from organizations.roles import Role
 from plans.models import Edition
 
@@ -54,5 +56,13 @@ def overview(request: HttpRequest, first_year: int) -> HttpResponse:
         "foretells": any(row.outlook for row in rows),
         "needs_province": chooses and province is None,
         "query": request.GET.urlencode(),
+        "boards": _boards(acting, province),
     }
     return render(request, "monitoring/overview.html", context)
+
+
+def _boards(acting: Membership, province: Province | None) -> QuerySet[Board]:
+    """Boards whose texts of the master plan are read from here: others come to theirs by their own page."""
+    if acting.role not in (Role.PROVINCE_VIEWER, Role.AUDITOR):
+        return Board.objects.none()
+    return Board.objects.filter(province=acting.province or province).select_related("province")
