@@ -17,9 +17,9 @@ def table(node: Table, width: float) -> list[Element]:
     made.append(_grid(node, width))
     if node.note:
         keep_row(made[-1].findall(qn("w:tr"))[-1])
-        made.append(paragraph("TableNote", node.note))
+        made.append(paragraph("SmallTableNote" if node.compact else "TableNote", node.note))
     else:
-        made.append(paragraph("AfterTable"))
+        made.append(paragraph("Bare" if node.compact else "AfterTable"))
     return made
 
 
@@ -30,7 +30,7 @@ def beside(cells: Sequence[Sequence[Element]], width: float) -> list[Element]:
     row = _row(made)
     for share, paragraphs in zip(widths, cells, strict=True):
         _cell(row, share).extend(paragraphs)
-    return [made, paragraph("AfterTable")]
+    return [made, paragraph("Bare")]
 
 
 def _grid(node: Table, width: float) -> Element:
