@@ -1,8 +1,8 @@
 """Pictures in the Word twin: the garuda and the QR code, both as PNG because every Word shows it.
 
 The garuda is ``assets/garuda.svg`` drawn once at 600 dots per inch. Whoever redraws it makes the PNG anew and sets
-``DRAWN_FROM`` (a test compares them). An office's own drawing is used as it is where it is PNG or JPEG; of an SVG
-Word gets the drawing itself, and ours only where it cannot show SVG.
+``DRAWN_FROM`` (a test compares them). Of an office's own drawing that is SVG, Word gets the drawing itself, and ours
+only where it cannot show SVG.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ QR_SIZE = 1.35
 EMU = 360_000  # in one cm
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
-KINDS = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+KINDS = {"PNG": "image/png", "JPEG": "image/jpeg"}
 
 
 class Picture(NamedTuple):
@@ -53,23 +53,30 @@ class Drawn(NamedTuple):
 
 def garuda() -> Picture:
     """The emblem, the office's own where it has one."""
-    ours = ASSETS / "garuda.png"
-    own = Path(settings.GARUDA_FILE) if settings.GARUDA_FILE else ours
-    if own.suffix.lower() in KINDS:
-        return _picture("garuda", own.read_bytes(), KINDS[own.suffix.lower()])
-    return _picture("garuda", ours.read_bytes(), "image/png")._replace(vector=own.read_bytes())
+    ours = _picture("garuda", (ASSETS / "garuda.png").read_bytes())
+    if not settings.GARUDA_FILE:
+        return ours
+    own = Path(settings.GARUDA_FILE)
+    if own.suffix.lower() == ".svg":
+        return ours._replace(vector=own.read_bytes())
+    return _picture("garuda", own.read_bytes())
 
 
 def qr(address: str) -> Picture:
     """The code for an address."""
     kept = io.BytesIO()
     segno.make(address, error="m", micro=False).save(kept, kind="png", scale=12, border=QUIET_ZONE)
-    return _picture("qr", kept.getvalue(), "image/png")
+    return _picture("qr", kept.getvalue())
 
 
-def _picture(name: str, data: bytes, kind: str) -> Picture:
+def _picture(name: str, data: bytes) -> Picture:
     with Image.open(io.BytesIO(data)) as image:
-        return Picture(name, data, kind, image.width / image.height)
+        ratio = image.width / image.height
+        if image.format in KINDS:
+            return Picture(name, data, KINDS[image.format], ratio)
+        kept = io.BytesIO()
+        image.save(kept, "PNG")  # what Word does not know
+    return Picture(name, kept.getvalue(), KINDS["PNG"], ratio)
 
 
 def add_inline(within: Element, drawn: Drawn) -> None:

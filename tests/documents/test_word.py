@@ -13,6 +13,7 @@ import docx
 import pytest
 from django.utils import translation
 from docx.oxml.ns import qn
+from PIL import Image
 
 from documents import paper
 from documents.compose import compose
@@ -254,3 +255,8 @@ def test_an_office_s_own_garuda_is_used(settings, tmp_path):
     with zipfile.ZipFile(io.BytesIO(word(of(papers.announcement())))) as parts:
         assert parts.read("word/media/garuda.svg") == own.read_bytes()
         assert b"svgBlip" in parts.read("word/document.xml")
+    other = tmp_path / "garuda.gif"
+    Image.new("L", (40, 20)).save(other)
+    settings.GARUDA_FILE = str(other)
+    with zipfile.ZipFile(io.BytesIO(word(of(papers.announcement())))) as parts:
+        assert Image.open(io.BytesIO(parts.read("word/media/garuda.png"))).size == (40, 20)
