@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from approvals.case import Details
@@ -19,11 +20,13 @@ from approvals.meetings.interest import has_new_interest, recuse_by_office
 from approvals.meetings.own_work import paper_is_missing
 from approvals.meetings.tally import Tally, tally_of
 from approvals.meetings.voting import MeetingRefused, lock, queue_for, require_keeper, require_live
-from approvals.models import VOTED_OUTCOMES, AgendaItem, Decision, Meeting, Outcome, ReturnReason
+from approvals.models import VOTED_OUTCOMES, AgendaItem, Decision, Meeting, Notice, Outcome, ReturnReason
 from approvals.moves import MoveConflict, MoveRefused, perform
+from approvals.notices import KEPT_LANGUAGE, holders, name_of, tell_people
+from approvals.table import SECRETARIAT
 from organizations.models import Membership
 from plans.models import Revision, State
-from thai.dates import now
+from thai.dates import now, today
 
 #: What an outcome does to the plan: action of ``approvals.table``; none leaves the plan where it is.
 BOARD_ACTIONS: dict[str, str] = {
@@ -194,6 +197,7 @@ def _move(item: AgendaItem, tally: Tally, resolution: Resolution, by: Membership
         if not item.meeting.board_id and item.revision.state != State.IN_COMMITTEE:
             raise MeetingRefused(_("แผนไม่ได้อยู่ในขั้นตอนของคณะกรรมการแล้ว กรุณาเปิดหน้าแผนใหม่"))
         note_put_off(item, by)
+        _tell_put_off(item.revision, by)
         return None
     details = Details(
         note="\n".join(filter(None, [resolution.note.strip(), item.override_reason.strip()])),
@@ -209,6 +213,19 @@ def _move(item: AgendaItem, tally: Tally, resolution: Resolution, by: Membership
     )
     seen = item.snapshot.sha256 if item.snapshot else ""
     return perform(revision=item.revision, action=action, by=by, seen=seen, details=details)
+
+
+def _tell_put_off(revision: Revision, by: Membership) -> None:
+    """Those who prepare the plan hear that it waits for another meeting."""
+    people = Membership.objects.active_on(today()).filter(user__is_active=True)
+    with translation.override(KEPT_LANGUAGE):
+        text = _("{plan}: คณะกรรมการจัดทำแผนเลื่อนการพิจารณา ต้องเรียกประชุมใหม่").format(plan=name_of(revision))
+    tell_people(
+        kind=Notice.Kind.DECISION,
+        people=people.filter(holders(revision, SECRETARIAT)).exclude(pk=by.pk),
+        text=text,
+        revision=revision,
+    )
 
 
 @transaction.atomic

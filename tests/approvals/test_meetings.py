@@ -293,6 +293,9 @@ def test_plan_put_off_is_in_the_history_and_comes_again_with_the_minutes_of_the_
     assert (told.done, told.decision.note) == ("คณะกรรมการจัดทำแผนเลื่อนการพิจารณา", "รอข้อมูลความต้องการ")
     assert told.done not in [row.done for row in history(story.revision, story.cast[Role.BOARD_SECRETARY])]
     assert events.verify(story.revision.plan) == []
+    assert Notice.objects.filter(
+        membership=story.cast[Role.HR_OFFICER], text__contains="ต้องเรียกประชุมใหม่"
+    ).exists()
     step = outlook_of(story.revision).schedule.step(StepCode.COMMITTEE_CALL)
     assert step.waits
     again = call.plan_meeting(story.revision, plans(number=2), with_plan=True, by=held.secretary)
