@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from documents.paper import Announcement, Letter, TextBlock
-from documents.word.elements import Element, add_tab, add_text, cm, is_paragraph, paragraph, put, put_tabs
+from documents.templatetags.paper import YEARS
+from documents.word.elements import (
+    Element,
+    add_tab,
+    add_text,
+    cm,
+    is_paragraph,
+    paragraph,
+    put,
+    put_tabs,
+    unbroken,
+    words,
+)
 from documents.word.narrative import narrative
 from documents.word.signing import signature
 from thai.digits import to_thai
@@ -24,7 +36,7 @@ def announcement(composer: Composer, node: Announcement, depth: int) -> None:
     sheets = composer.sheets
     emblem = paragraph("Garuda")
     composer.emblem(emblem, False)
-    heads = [text for text in (node.issuer, node.number, node.subject) if text]
+    heads = [text for text in (node.issuer, node.number, _with_years(node.subject)) if text]
     sheets.add(emblem, *(paragraph("AnnouncementHead", text) for text in heads), paragraph("Rule"))
     _body(composer, node.body, depth)
     if node.closing:
@@ -56,6 +68,11 @@ def letter(composer: Composer, node: Letter, depth: int) -> None:
     if node.contact:
         sheets.bind_last()
         sheets.add(*(paragraph("LetterContact", text) for text in node.contact))
+
+
+def _with_years(subject: str) -> str:
+    """The years of a cycle stay on one line with their พ.ศ., as in the PDF."""
+    return YEARS.sub(lambda years: unbroken(years[0]), words(subject))
 
 
 def _body(composer: Composer, nodes: Sequence[object], depth: int) -> None:

@@ -178,6 +178,11 @@ def test_a_signature_is_never_parted_from_what_it_signs():
     assert "นายตัวอย่าง\N{NO-BREAK SPACE}ใจดีงาม" in "".join(text.text for text in made[3].iter(qn("w:t")))
 
 
+def test_years_of_a_subject_stay_together():
+    made = dataclasses.replace(papers.announcement(), subject="เรื่อง แผน ประจำปี พ.ศ. 2567 - 2569")
+    assert "พ.ศ.\xa0๒๕๖๗\xa0-\xa0๒๕๖๙" in "".join(part_of(word(of(made))).itertext())
+
+
 def test_contents_are_filled_and_lead_to_their_headings(book):
     root = part_of(book)
     marks = {mark.get(qn("w:name")) for mark in root.iter(qn("w:bookmarkStart"))}
