@@ -21,6 +21,7 @@ class Sitting:
     label: str  #: 9/2569
     held_on: datetime.date
     cut_off_on: datetime.date
+    is_over: bool = False  #: closed, maybe on this very day
 
     def __str__(self) -> str:
         return self.label
@@ -39,7 +40,7 @@ class BoardDays:
 
     def open_on(self, day: datetime.date) -> list[Sitting]:
         """Meetings for which papers are still taken in on ``day``."""
-        return [row for row in self.sittings if row.cut_off_on >= day]
+        return [row for row in self.sittings if row.cut_off_on >= day and not row.is_over]
 
     def first_open_on(self, day: datetime.date) -> Sitting | None:
         """The first meeting that what comes in on ``day`` reaches."""
@@ -47,7 +48,7 @@ class BoardDays:
 
     def still_to_come(self, day: datetime.date) -> list[Sitting]:
         """Meetings on or after ``day``."""
-        return [row for row in self.sittings if row.held_on >= day]
+        return [row for row in self.sittings if row.held_on >= day and not row.is_over]
 
 
 def days_of(boards: Iterable[Board]) -> dict[int, BoardDays]:
@@ -65,4 +66,5 @@ def days_of(boards: Iterable[Board]) -> dict[int, BoardDays]:
 def sitting_of(meeting: Meeting, cut_off_days: int) -> Sitting:
     """A meeting of a board; where no last day was set, the board's usual one."""
     usual = meeting.held_on - datetime.timedelta(days=cut_off_days)
-    return Sitting(meeting.label, meeting.held_on, meeting.cut_off_on or usual)
+    is_over = meeting.stage == Meeting.Stage.CLOSED
+    return Sitting(meeting.label, meeting.held_on, meeting.cut_off_on or usual, is_over)

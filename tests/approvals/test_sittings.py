@@ -11,6 +11,7 @@ import pytest
 from django.core.management import call_command
 
 from approvals import events
+from approvals.deadlines.board_days import days_of
 from approvals.meetings.conclude import Resolution, conclude
 from approvals.meetings.voting import MeetingRefused, cast
 from approvals.models import AgendaItem, Away, BoardNote, Decision, Letter, Meeting, Outcome, Vote
@@ -280,6 +281,16 @@ def test_meeting_with_an_open_plan_is_not_closed_and_nothing_is_written():
     assert not Letter.objects.exists()
     assert sitting.fresh().stage == Meeting.Stage.OPEN
     assert sitting.meeting.items.get(heading=1).outcome == ""
+
+
+def test_a_meeting_that_is_closed_is_not_the_next_one_on_its_own_day():
+    sitting = convene(plans=0)
+    day = sitting.meeting.held_on
+    assert [one.label for one in days_of([sitting.board])[sitting.board.pk].still_to_come(day)] == ["1/2569"]
+    Meeting.objects.filter(pk=sitting.meeting.pk).update(stage=Meeting.Stage.CLOSED)
+    days = days_of([sitting.board])[sitting.board.pk]
+    assert (days.still_to_come(day), days.open_on(day)) == ([], [])
+    assert days.last_by(day) is not None  # deadlines are still counted from it
 
 
 def test_minutes_hold_every_vote_and_every_resolution():
