@@ -69,8 +69,8 @@ class PlanTexts:
     @cached_property
     def newest_provincial(self) -> dict[int, ProvincialText]:
         """What the board of the LAO published last, by outline section."""
-        rows = ProvincialText.objects.of(self.organization.board, self.edition).published()
-        return {row.section_id: row for row in rows.order_by("number")}
+        rows = ProvincialText.objects.of(self.organization.board, self.edition).newest()
+        return {row.section_id: row for row in rows}
 
     # What stands ------------------------------------------------------------------------------
 

@@ -211,12 +211,10 @@ def _publish(
 
 def last_texts(board: Board, edition: Edition) -> list[ProvincialText]:
     """What stood at the end of the last edition for which the board published texts, in the order of that book."""
-    earlier = ProvincialText.objects.filter(board=board, section__edition__year__lt=edition.year).published()
+    earlier = ProvincialText.objects.filter(board=board, section__edition__year__lt=edition.year).newest()
     year = earlier.order_by("-section__edition__year").values_list("section__edition__year", flat=True)[:1]
     rows = earlier.filter(section__edition__year__in=list(year)).select_related("section__edition")
-    newest = {row.section_id: row for row in rows.order_by("number")}
-    found = [row for row in newest.values() if row.stands]
-    return sorted(found, key=lambda row: row.section.order)
+    return [row for row in rows.order_by("section__order") if row.stands]
 
 
 def to_carry(board: Board, edition: Edition) -> list[tuple[Heading, ProvincialText]]:

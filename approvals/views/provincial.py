@@ -120,7 +120,7 @@ def text(request: ActingRequest, board: str, year: int, code: str) -> HttpRespon
         return _discard(request, found, edition, heading)
     form = TextForm(request.POST, heading=heading)
     if "preview" in request.POST:
-        return _text_page(request, found, edition, heading, form)
+        return _preview_alone(request, found, edition, heading, form)
     if not form.is_valid():
         return _text_page(request, found, edition, heading, form, status=422)
     return _save(request, found, edition, heading, form)
@@ -202,6 +202,19 @@ def _text_page(
     if context["writes"]:
         context["preview_html"] = _preview(form, heading, edition, example)
     return render(request, "approvals/provincial/text.html", context, status=status)
+
+
+def _preview_alone(
+    request: ActingRequest, board: Board, edition: Edition, heading: Heading, form: TextForm
+) -> HttpResponse:
+    """For the page that is open: asked for while somebody types, so without the rest."""
+    example = example_of(board)
+    context = {
+        "form": form,
+        "example": example,
+        "preview_html": _preview(form, heading, edition, example),
+    }
+    return render(request, "approvals/provincial/_preview.html", context)
 
 
 def _preview(form: TextForm, heading: Heading, edition: Edition, example: Any) -> str | None:

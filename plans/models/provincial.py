@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,8 +30,15 @@ class ProvincialTextQuerySet(models.QuerySet["ProvincialText"]):
         return self.filter(board=board, section__edition=edition)
 
     def published(self) -> ProvincialTextQuerySet:
-        """Texts that stand; the newest of each heading is the one in force."""
+        """Texts with a number; the newest of each heading is the one in force."""
         return self.filter(published_at__isnull=False)
+
+    def newest(self) -> ProvincialTextQuerySet:
+        """Of each heading the one that was published last."""
+        later = ProvincialText.objects.filter(
+            board=OuterRef("board"), section=OuterRef("section"), number__gt=OuterRef("number")
+        )
+        return self.published().filter(~Exists(later))
 
     def drafts(self) -> ProvincialTextQuerySet:
         """Texts that only the board sees."""
