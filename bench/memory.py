@@ -51,11 +51,11 @@ class Watch:
 def _tree(root: int) -> list[int]:
     found = [root]
     for pid in found:  # grows while it is walked
-        try:
-            tasks = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-        except OSError:
-            continue
-        found += [int(child) for child in tasks.split()]
+        for task in Path(f"/proc/{pid}/task").glob("*"):
+            try:
+                found += [int(child) for child in (task / "children").read_text().split()]
+            except OSError:  # it has ended
+                continue
     return found
 
 

@@ -32,7 +32,7 @@ POSITIONS = (
     "เจ้าพนักงานธุรการ",
 )
 #: Parts of text (8 pages each) and divisions (13 pages each) of a plan of that many pages.
-LENGTHS = {25: (3, 0), 55: (3, 2), 150: (4, 9), 640: (4, 47)}
+LENGTHS = {25: (3, 0), 55: (3, 2), 150: (4, 10), 640: (4, 51)}
 
 
 def plan(pages: int, edit: int = 0) -> Paper:

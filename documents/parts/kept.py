@@ -1,4 +1,4 @@
-"""Keeps rendered parts on disk under the hash of what they were made from, the least used forgotten first.
+"""Keeps rendered parts on disk under the hash of what they were made from, until they are in the way or unused for long.
 
 Any number of processes may read, write and forget at the same time: a part is written beside its place and moved
 there whole, one that was cut off by a power failure is known by its checksum, and a part that is gone is made again.
@@ -7,6 +7,7 @@ there whole, one that was cut off by a power failure is known by its checksum, a
 import hashlib
 import os
 import tempfile
+import time
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.conf import settings
 from documents.parts.engine import Part
 
 MOST_BYTES = 256 << 20
+UNUSED_SECONDS = 30 * 24 * 60 * 60  #: a plan that nobody prints any more leaves nothing here
 DIGEST = hashlib.sha256().digest_size
 
 
@@ -47,18 +49,19 @@ def put(key: str, part: Part) -> None:
 
 
 def trim(most_bytes: int = MOST_BYTES) -> int:
-    """Forget the least used parts until the rest is no larger; how many were forgotten."""
+    """Forget what was not used for long, and the least used until the rest is no larger; how many were forgotten."""
+    oldest = time.time() - UNUSED_SECONDS
     found = []
     for path in folder().glob("*/*"):
         try:
             facts = path.stat()
         except FileNotFoundError:  # somebody else was first
             continue
-        found.append((facts.st_mtime_ns, facts.st_size, path))
+        found.append((facts.st_mtime, facts.st_size, path))
     total = sum(size for _used, size, _path in found)
     forgotten = 0
-    for _used, size, path in sorted(found):
-        if total <= most_bytes:
+    for used, size, path in sorted(found):
+        if total <= most_bytes and used >= oldest:
             break
         path.unlink(missing_ok=True)
         total -= size

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import time
 from dataclasses import replace
 
 import pypdf
@@ -224,12 +225,15 @@ def test_another_day_or_title_renders_no_part_anew(rendered):
 def test_what_is_kept_is_bounded_and_the_least_used_goes_first():
     in_parts(book())
     paths = sorted(kept.folder().glob("*/*"))
+    now = time.time()
     for age, path in enumerate(paths):
-        os.utime(path, (1_000_000 + age, 1_000_000 + age))
+        os.utime(path, (now - 1000 + age, now - 1000 + age))
     size = sum(path.stat().st_size for path in paths)
     assert kept.trim(size) == 0
     assert kept.trim(size - 1) == 1
-    assert sorted(kept.folder().glob("*/*")) == paths[1:]
+    os.utime(paths[-1], (now - kept.UNUSED_SECONDS - 60,) * 2)
+    assert kept.trim(size) == 1
+    assert sorted(kept.folder().glob("*/*")) == paths[1:-1]
 
 
 def test_a_part_that_was_damaged_on_disk_is_made_again(rendered):
