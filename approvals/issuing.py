@@ -22,6 +22,7 @@ from documents.compose import compose
 from documents.issue import allocate_code, issue, verify_address
 from documents.models import IssuedDocument
 from documents.render import Attached, render_pdf_isolated
+from documents.signing import sign
 from organizations.models import Organization
 from plans.models import Plan
 
@@ -75,6 +76,7 @@ def issue_once(
     )
     for warning in rendered.warnings:
         log.warning("paper of %s %s: %s", imprint.kind, owner.pk, warning)
+    signed = sign(rendered.pdf)
     with transaction.atomic():
         row: Owner = type(owner).objects.select_for_update(of=("self",)).get(pk=owner.pk)
         if row.document is None:
@@ -82,7 +84,7 @@ def issue_once(
                 code=code,
                 kind=imprint.kind,
                 title=imprint.title or made.title,
-                pdf=rendered.pdf,
+                pdf=signed.pdf,
                 pages=rendered.pages,
                 organization=imprint.organization,
                 by=None,
@@ -90,6 +92,7 @@ def issue_once(
                 dated_on=imprint.dated_on,
                 layout=imprint.layout,
                 supersedes=imprint.supersedes,
+                certificate=signed.certificate,
             )
             row.save(update_fields=["document"])
             if told is not None:

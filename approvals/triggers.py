@@ -98,7 +98,7 @@ HELD = ("organization_id", "board_id", "number", "year", "held_on", "by_circulat
 #: Columns of an issued paper that never change.
 PAPER = (
     *("code", "kind", "title", "number", "dated_on", "organization_id", "layout", "sha256", "size", "pages"),
-    *("issued_at", "issued_by_id", "supersedes_id"),
+    *("issued_at", "issued_by_id", "supersedes_id", "certificate"),
 )
 
 OPEN_STATES = ", ".join(f"'{state}'" for state in sorted(EDITABLE))

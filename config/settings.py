@@ -22,6 +22,8 @@ env = environ.FileAwareEnv(
     DEFAULT_FROM_EMAIL=(str, "phatthana@localhost"),
     PHATTHANA_TODAY=(str, ""),
     GARUDA_FILE=(str, ""),
+    SIGNING_CERTIFICATE=(str, ""),
+    SIGNING_PASSPHRASE=(str, ""),
     LOG_LEVEL=(str, "INFO"),
 )
 
@@ -202,6 +204,9 @@ STORAGES = {
 MEDIA_ROOT = VAR_DIR / "media"
 FONT_DIR = BASE_DIR / "static" / "fonts"
 GARUDA_FILE = env("GARUDA_FILE")  # the office's own official drawing, if it has one
+# Issued papers are signed with this PKCS #12 file (certificate and key) where there is one: documents.signing.
+SIGNING_CERTIFICATE = env("SIGNING_CERTIFICATE")
+SIGNING_PASSPHRASE = env("SIGNING_PASSPHRASE")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 

@@ -48,6 +48,7 @@ def issue(
     dated_on: date | None = None,
     layout: str = "",
     supersedes: IssuedDocument | None = None,
+    certificate: str = "",
 ) -> IssuedDocument:
     """Keep the paper for good; raises ``ValidationError`` (Thai) when it cannot be issued as described."""
     sha256 = store.put(pdf)
@@ -62,6 +63,7 @@ def issue(
         sha256=sha256,
         size=len(pdf),
         pages=pages,
+        certificate=certificate,
         issued_by=by,
         supersedes=supersedes,
     )

@@ -58,6 +58,7 @@ class IssuedDocument(models.Model):
     sha256 = models.CharField(_("ค่าตรวจสอบ (SHA-256)"), max_length=64)
     size = models.PositiveIntegerField(_("ขนาด (ไบต์)"))
     pages = models.PositiveIntegerField(_("จำนวนหน้า"))
+    certificate = models.CharField(_("ลายมือชื่ออิเล็กทรอนิกส์ของ"), max_length=300, blank=True)
     issued_at = models.DateTimeField(_("ออกเมื่อ"), auto_now_add=True)
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
