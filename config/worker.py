@@ -55,9 +55,11 @@ def main() -> None:
         )
     from approvals.deadlines import daily
     from approvals.post import mornings
+    from documents.parts import workers
 
     daily.begin()  # from then on it puts itself on the list for the next morning
     mornings.begin()  # the same, where mail is sent
+    workers.pool().warm()
     call_command("db_worker", worker_id=worker_id(), queue_name="*", reload=False, verbosity=0)
 
 

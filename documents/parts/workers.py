@@ -108,6 +108,10 @@ class Pool:
         self.size = size or min(_processors(), MOST_WORKERS)
         self.workers: list[Worker] = []
 
+    def warm(self) -> None:
+        """Start the workers without waiting for them, so that the first draft finds them ready."""
+        self._ready()
+
     def versions(self) -> dict[str, str]:
         """The versions of what renders."""
         return self._ready()[0].hello()
@@ -198,22 +202,24 @@ def _processors() -> int:
 
 
 def _serve(pipe: Connection, assets: Mapping[str, Path], limits: Limits, place: str) -> None:
-    """Read style and typefaces once, then have a child render each part that is asked for."""
+    """Read style and typefaces once, then have a child render what is asked for."""
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tempfile.tempdir = place
     gc.disable()
-    engine = Engine(assets)
-    gc.collect()
-    gc.freeze()
-    pipe.send(versions())
-    while True:
-        pipe.poll(None)
-        child = os.fork()
-        if child == 0:
-            _work(pipe, engine, limits)
-        if os.waitpid(child, 0)[1]:
-            return  # nobody asks any more, or what the child has sent is half an answer: the pipe is closed
+    try:
+        engine = Engine(assets)
+        gc.collect()
+        gc.freeze()
+        pipe.send(versions())
+        while pipe.poll(None):
+            child = os.fork()
+            if child == 0:
+                _work(pipe, engine, limits)
+            if os.waitpid(child, 0)[1]:
+                return  # nobody asks any more, or half an answer was sent: the pipe is closed
+    finally:
+        shutil.rmtree(place, ignore_errors=True)  # whoever asked may not have lived to do it
 
 
 def _work(pipe: Connection, engine: Engine, limits: Limits) -> None:
