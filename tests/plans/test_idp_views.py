@@ -12,6 +12,7 @@ from organizations.roles import LAO_ROLES, Role
 from personnel.models import Person
 from plans.models import IndividualPlan
 from tests.builders import client_of, make_board, make_member, make_organization
+from tests.documents.twins import squeezed, word_paragraphs
 from tests.personnel.staff import assess, make_person, make_post
 from tests.plans.idp_cast import YEAR, make_cast
 from thai.dates import frozen_today
@@ -438,6 +439,22 @@ def test_sheets_of_the_list_are_those_that_one_may_see(cast, head, officer, made
     assert ["นายอื่น" in html for html in made] == [False, True]
     assert head.get(of_list(cast, "idps_pdf"), {"draft": keys["officer"]}).status_code == 302
     assert officer.get(of_list(cast, "idps_pdf"), {"draft": keys["officer"]}).getvalue() == b"%PDF-sheet"
+
+
+def test_word_has_the_sheets_that_one_may_see(cast, head, officer):
+    cast.drawn_up()
+    other = make_cast(cast.organization)
+    other.drawn_up()
+    Person.objects.filter(pk=other.person.pk).update(full_name="นายอื่น")
+
+    def said(answer) -> str:
+        return "".join(word_paragraphs(answer.getvalue()))
+
+    assert "นายอื่น" in said(officer.get(of_list(cast), {"format": "docx"}))
+    assert "นายอื่น" not in said(head.get(of_list(cast), {"format": "docx"}))
+    assert squeezed(cast.person.full_name) in said(head.get(of_person(cast), {"format": "docx"}))
+    foreign = client_of(other.staff)
+    assert foreign.get(of_person(cast), {"format": "docx"}).status_code == 404
 
 
 def test_sheets_of_one_department(cast, officer, made):
