@@ -50,7 +50,7 @@ def hash_of(data: bytes) -> str:
 
 
 def with_manifest(code: str, fingerprint: str, files: Sequence[Attached]) -> list[Attached]:
-    """The files of a paper and the manifest that names them."""
+    """The files of a paper and the manifest that names them, by their names: a PDF's table of files must be sorted."""
     plain = {
         "schema": SCHEMA,
         "code": code,
@@ -58,7 +58,8 @@ def with_manifest(code: str, fingerprint: str, files: Sequence[Attached]) -> lis
         "files": {file.name: hash_of(file.data) for file in files},
     }
     data = json.dumps(plain, ensure_ascii=True, sort_keys=True, indent=1).encode("ascii")
-    return [*files, Attached(NAME, data, "รายการแฟ้มในเอกสารและลายนิ้วมือของเนื้อหาที่พิจารณา")]
+    own = Attached(NAME, data, "รายการแฟ้มในเอกสารและลายนิ้วมือของเนื้อหาที่พิจารณา")
+    return sorted([*files, own], key=lambda file: file.name)
 
 
 def read(pdf: bytes) -> Embedded:

@@ -33,7 +33,8 @@ def certificate(authority):
 @pytest.fixture(scope="module")
 def unsigned():
     """A PDF/A-3a with data inside."""
-    files = with_manifest("7K2QD-M84ZP", "a" * 64, [Attached("plan.json", b'{"a": 1}')])
+    data = [Attached("plan.json", b'{"a": 1}'), Attached("changes.json", b"[]")]
+    files = with_manifest("7K2QD-M84ZP", "a" * 64, data)
     return render_pdf(page("<h1>แผน</h1><p>กำหนด"), title="แผน", variant="pdf/a-3a", attachments=files).pdf
 
 
@@ -81,7 +82,8 @@ def test_a_signed_file_says_still_that_it_is_an_archive_file(signed, unsigned):
         assert int(widget.F) & 0b100111 == 0b100  # printed; neither invisible, hidden nor kept from the view
         assert [int(edge) for edge in widget.Rect] in ([0, 0, 0, 0], [0] * 4)
         assert widget.V.SubFilter == "/ETSI.CAdES.detached"
-    assert pikepdf.open(io.BytesIO(signed.pdf)).check_pdf_syntax() == []
+        assert list(pdf.attachments) == ["changes.json", "manifest.json", "plan.json"]
+        assert pdf.check_pdf_syntax() == []
 
 
 def test_poppler_agrees(signed, tmp_path):
