@@ -105,6 +105,19 @@ _BY_THE_BOARD: dict[str, Any] = {
     "tells": WHOLE_LAO,
     "meeting_roles": _only(R.BOARD_SECRETARY),
 }
+_TO_BE_DRAFTED_AGAIN: dict[str, Any] = {
+    "then": _("แผนกลับเป็นร่างขององค์กรปกครองส่วนท้องถิ่น ต้องผ่านคณะกรรมการจัดทำแผนและเสนอใหม่"),
+    "asks": (Ask.AGENDA, Ask.REASONS, Ask.EVIDENCE, Ask.NOTE),
+    "freeze": Freeze.RELEASE,
+    **_BY_THE_BOARD,
+}
+#: What the secretary does alone, or the votes of a meeting.
+_OFF_THE_AGENDA: dict[str, Any] = {
+    "guards": (guards.no_interest_in_the_lao,),
+    "meeting_roles": _only(R.BOARD_CHAIR),
+    "tells": WHOLE_LAO,
+    **_BACK,
+}
 
 _IN_THE_LAO: tuple[Move, ...] = (
     Move(
@@ -276,11 +289,7 @@ _ON_THE_BOARD: tuple[Move, ...] = (
         _("บรรจุวาระการประชุมของคณะกรรมการระดับจังหวัด"),
         _("ประธานคณะกรรมการระดับจังหวัดบันทึกมติหลังการประชุม"),
         asks=(Ask.AGENDA, Ask.NOTE),
-        guards=(
-            guards.no_interest_in_the_lao,
-            guards.meeting_is_numbered_rightly,
-            guards.after_the_letter,
-        ),
+        guards=(guards.no_interest_in_the_lao, guards.meeting_is_numbered_rightly, guards.after_the_letter),
     ),
     Move(
         "board_return",
@@ -303,10 +312,7 @@ _ON_THE_BOARD: tuple[Move, ...] = (
         _("เลื่อนการพิจารณา"),
         _("เลื่อนการพิจารณา ถอนออกจากวาระการประชุม"),
         _("แผนกลับไปรอบรรจุวาระการประชุมครั้งต่อไป"),
-        guards=(guards.no_interest_in_the_lao,),
-        meeting_roles=_only(R.BOARD_CHAIR),
-        tells=WHOLE_LAO,
-        **_BACK,
+        **_OFF_THE_AGENDA,
     ),
     Move(
         "approve",
@@ -337,10 +343,7 @@ _ON_THE_BOARD: tuple[Move, ...] = (
         _only(R.BOARD_CHAIR),
         _("บันทึกมติไม่เห็นชอบ"),
         _("คณะกรรมการระดับจังหวัดมีมติไม่เห็นชอบ ให้ปรับแก้"),
-        _("แผนกลับเป็นร่างขององค์กรปกครองส่วนท้องถิ่น ต้องผ่านคณะกรรมการจัดทำแผนและเสนอใหม่"),
-        asks=(Ask.AGENDA, Ask.REASONS, Ask.EVIDENCE, Ask.NOTE),
-        freeze=Freeze.RELEASE,
-        **_BY_THE_BOARD,
+        **_TO_BE_DRAFTED_AGAIN,
     ),
     Move(
         "send_back",
@@ -349,10 +352,7 @@ _ON_THE_BOARD: tuple[Move, ...] = (
         _only(R.BOARD_CHAIR),
         _("บันทึกมติให้ปรับแก้แล้วเสนอใหม่"),
         _("คณะกรรมการระดับจังหวัดมีมติให้ปรับแก้แล้วเสนอใหม่"),
-        _("แผนกลับเป็นร่างขององค์กรปกครองส่วนท้องถิ่น ต้องผ่านคณะกรรมการจัดทำแผนและเสนอใหม่"),
-        asks=(Ask.AGENDA, Ask.REASONS, Ask.EVIDENCE, Ask.NOTE),
-        freeze=Freeze.RELEASE,
-        **_BY_THE_BOARD,
+        **_TO_BE_DRAFTED_AGAIN,
     ),
     Move(
         "withdraw_at_meeting",
@@ -362,10 +362,7 @@ _ON_THE_BOARD: tuple[Move, ...] = (
         _("ถอนเรื่องตามคำขอขององค์กรปกครองส่วนท้องถิ่น"),
         _("ถอนเรื่องออกจากวาระการประชุมตามคำขอ"),
         _("แผนกลับมาที่องค์กรปกครองส่วนท้องถิ่น เสนอใหม่หรือเปิดแก้ไขได้"),
-        guards=(guards.no_interest_in_the_lao,),
-        meeting_roles=_only(R.BOARD_CHAIR),
-        tells=WHOLE_LAO,
-        **_BACK,
+        **_OFF_THE_AGENDA,
     ),
     Move(
         "confirm_corrections",
@@ -385,9 +382,8 @@ _ON_THE_BOARD: tuple[Move, ...] = (
 
 MOVES: tuple[Move, ...] = _IN_THE_LAO + _ON_THE_BOARD
 BY_ACTION_AND_STATE: dict[tuple[str, str], Move] = {(move.action, move.source): move for move in MOVES}
-ACTIONS: dict[str, Move] = {
-    move.action: move for move in reversed(MOVES)
-}  #: any row of the action, for words
+#: Any row of the action, for words.
+ACTIONS: dict[str, Move] = {move.action: move for move in reversed(MOVES)}
 INSIDE_ACTIONS: frozenset[str] = frozenset(move.action for move in MOVES if move.inside)
 
 
