@@ -245,5 +245,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL")},
-    "loggers": {"fontTools": {"level": "WARNING"}},  # says a line for every table of a font
+    "loggers": {
+        "fontTools": {"level": "WARNING"},  # says a line for every table of a font
+        "pikepdf": {"level": "WARNING"},  # says at every start that it is there
+    },
 }
