@@ -8,12 +8,6 @@ from organizations.open_work import work_of
 from thai.dates import format_date, today
 from thai.digits import to_thai
 
-HEADS = (
-    "**ส่วนราชการ** {organization}",
-    "**ที่** ..........................  **วันที่** {day}",
-    "**เรื่อง** ส่งมอบงานในหน้าที่{role}",
-    "**เรียน** {head}",
-)
 OPENING = "ข้าพเจ้า {name}{position} ขอส่งมอบงานในหน้าที่{role}ที่ยังค้างอยู่ ณ วันที่ {day} ดังต่อไปนี้"
 NOTHING = "ไม่มีงานที่ค้างอยู่ในหน้าที่นี้"
 CLOSING = "จึงเรียนมาเพื่อโปรดทราบ"
@@ -24,10 +18,8 @@ def sheet_paper(member: Membership) -> paper.Paper:
     """What is open in the role today."""
     assert member.organization is not None
     words = {
-        "organization": member.organization.full_name,
         "day": format_date(today()),
         "role": member.get_role_display(),
-        "head": member.organization.head_title,
         "name": str(member.user),
         "position": f" ตำแหน่ง {member.position}" if member.position else "",
     }
@@ -35,8 +27,12 @@ def sheet_paper(member: Membership) -> paper.Paper:
         title=to_thai(f"บันทึกส่งมอบงาน {member.user} {format_date(today())}"),
         mark=paper.Draft(today(), "แบบ", "พิมพ์จากข้อมูลในระบบเพื่อลงนาม"),
         body=[
-            paper.Lines(["**บันทึกข้อความ**"]),
-            paper.Lines([line.format(**words) for line in HEADS], align="left"),
+            paper.Memorandum(
+                office=member.organization.full_name,
+                dated=words["day"],
+                subject=f"ส่งมอบงานในหน้าที่{words['role']}",
+                addressee=member.organization.head_title,
+            ),
             paper.TextBlock(OPENING.format(**words)),
             *_tables(member),
             paper.TextBlock(CLOSING),

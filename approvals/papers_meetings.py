@@ -93,16 +93,12 @@ def _memorandum(meeting: Meeting, records: Records) -> list[paper.Node]:
     issuer = meeting.organization.full_name if meeting.organization else str(meeting.body)
     subject = "ขอมติโดยเวียนหนังสือ" if records.by_circulation else "ขอเชิญประชุม"
     return [
-        paper.Lines(["บันทึกข้อความ"]),
-        paper.Lines(
-            [
-                f"**ส่วนราชการ** {issuer}",
-                f"**ที่** {BLANK}{BLANK} **วันที่** {format_date(_written_on(meeting))}",
-                f"**เรื่อง** {subject}{records.body} ครั้งที่ {to_thai(meeting.label)}",
-                "**เรียน** ประธานกรรมการ กรรมการ กรรมการและเลขานุการ และผู้ช่วยเลขานุการ",
-            ],
-            align="left",
-        ),
+        paper.Memorandum(
+            office=issuer,
+            dated=format_date(_written_on(meeting)),
+            subject=f"{subject}{records.body} ครั้งที่ {to_thai(meeting.label)}",
+            addressee="ประธานกรรมการ กรรมการ กรรมการและเลขานุการ และผู้ช่วยเลขานุการ",
+        )
     ]
 
 

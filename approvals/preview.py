@@ -10,6 +10,7 @@ from documents.paper import (
     GroupRow,
     Letter,
     Lines,
+    Memorandum,
     Node,
     Paper,
     Part,
@@ -26,6 +27,7 @@ TEMPLATES: dict[type, str] = {
     Announcement: "announcement",
     Letter: "letter",
     Lines: "lines",
+    Memorandum: "memorandum",
     Signature: "signature",
     Signatures: "signatures",
 }

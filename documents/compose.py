@@ -16,6 +16,7 @@ from documents.paper import (
     Issued,
     Letter,
     Lines,
+    Memorandum,
     Node,
     Paper,
     Part,
@@ -119,6 +120,10 @@ class _Composer:
     @node.register
     def _letter(self, node: Letter, depth: int) -> SafeString:
         return _piece("letter", letter=node, body=self.inside(node.body, depth))
+
+    @node.register
+    def _memorandum(self, node: Memorandum, depth: int) -> SafeString:
+        return _piece("memorandum", memorandum=node)
 
     @node.register
     def _table(self, node: Table, depth: int) -> SafeString:

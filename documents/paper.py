@@ -150,6 +150,20 @@ class Letter:
 
 
 @dataclass(frozen=True)
+class Memorandum:
+    """The head of a บันทึกข้อความ: whose, number, day, about what, to whom; what is said and who signs follow it.
+
+    Each is one plain line; where ``number`` is empty the pen fills it in.
+    """
+
+    office: str
+    dated: str
+    subject: str
+    addressee: str
+    number: str = ""
+
+
+@dataclass(frozen=True)
 class Cover:
     """The first page: emblem, title, years, and whose paper it is at the foot."""
 
@@ -185,7 +199,7 @@ class Draft:
     notice: str = "ร่างเอกสาร ยังไม่มีผลใช้บังคับ"
 
 
-Node = Lines | TextBlock | Table | Part | Announcement | Letter | Signature | Signatures
+Node = Lines | TextBlock | Table | Part | Announcement | Letter | Memorandum | Signature | Signatures
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from documents.paper import (
     Cover,
     Letter,
     Lines,
+    Memorandum,
     Node,
     Paper,
     Part,
@@ -37,8 +38,9 @@ from documents.word.elements import (
     paragraph,
     put,
 )
-from documents.word.letters import announcement, letter
+from documents.word.letters import announcement, letter, memorandum
 from documents.word.narrative import narrative
+from documents.word.pictures import Stand
 from documents.word.sheets import Shape, Sheets
 from documents.word.signing import beside, signature, signed
 from thai.digits import to_thai
@@ -48,7 +50,7 @@ DEEPEST_HEADING = 4
 ANNEX_DOWN = 9.0  # cm above a heading that stands alone on its page
 #: What a contents field gathers when Word makes it anew.
 CONTENTS = 'TOC \\o "1-2" \\h \\z \\t "หัวเรื่องในเนื้อหา,1"'
-Emblem = Callable[[Element, bool], None]
+Emblem = Callable[[Element, Stand], None]
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Entry:
 
 
 class Composer:
-    """Puts a paper on its sheets; ``emblem`` draws the garuda into a paragraph, floating or in the line."""
+    """Puts a paper on its sheets; ``emblem`` draws the garuda into a paragraph, where it stands there."""
 
     def __init__(self, emblem: Emblem, numbers: Mapping[str, int]) -> None:
         self.sheets = Sheets()
@@ -129,6 +131,10 @@ class Composer:
     @node.register
     def _letter(self, node: Letter, depth: int) -> None:
         self._on_own_page(lambda: letter(self, node, depth))
+
+    @node.register
+    def _memorandum(self, node: Memorandum, depth: int) -> None:
+        memorandum(self, node)
 
     @node.register
     def _table(self, node: Table, depth: int) -> None:
@@ -219,7 +225,7 @@ class Composer:
         if cover.emblem:
             drawn = paragraph("Garuda")
             put(drawn, "w:spacing", before=cm(1), after=0)
-            self.emblem(drawn, False)
+            self.emblem(drawn, "line")
             self.sheets.add(drawn)
         if cover.years:
             titles.append(paragraph("CoverTitle", cover.years))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from documents.paper import Announcement, Letter, TextBlock
+from documents.paper import Announcement, Letter, Memorandum, TextBlock
 from documents.templatetags.paper import YEARS
 from documents.word.elements import (
     Element,
+    add_run,
     add_tab,
     add_text,
     cm,
@@ -21,6 +22,7 @@ from documents.word.elements import (
 )
 from documents.word.narrative import narrative
 from documents.word.signing import signature
+from documents.word.styles import MEMO_LABEL
 from thai.digits import to_thai
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ def announcement(composer: Composer, node: Announcement, depth: int) -> None:
     """Garuda, who announces, number, subject, a line, the text, the day, the signature."""
     sheets = composer.sheets
     emblem = paragraph("Garuda")
-    composer.emblem(emblem, False)
+    composer.emblem(emblem, "line")
     heads = [text for text in (node.issuer, node.number, _with_years(node.subject)) if text]
     sheets.add(emblem, *(paragraph("AnnouncementHead", text) for text in heads), paragraph("Rule"))
     _body(composer, node.body, depth)
@@ -51,7 +53,7 @@ def letter(composer: Composer, node: Letter, depth: int) -> None:
     """Number and office on the line of the garuda's feet, the day, to whom about what, the text, the ending."""
     sheets = composer.sheets
     space = paragraph("LetterSpace")
-    composer.emblem(space, True)
+    composer.emblem(space, "middle")
     sheets.add(space, *_head(node), paragraph("LetterDate", node.dated))
     sheets.add(*_about("เรื่อง", [node.subject]), *_about("เรียน", [node.addressee]))
     sheets.add(*_about("อ้างถึง", node.refers_to.splitlines()))
@@ -68,6 +70,31 @@ def letter(composer: Composer, node: Letter, depth: int) -> None:
     if node.contact:
         sheets.bind_last()
         sheets.add(*(paragraph("LetterContact", text) for text in node.contact))
+
+
+def memorandum(composer: Composer, node: Memorandum) -> None:
+    """The small garuda beside the name, dotted lines for whose, number, day and subject, then to whom."""
+    name = paragraph("MemoName")
+    composer.emblem(name, "corner")
+    add_text(name, "บันทึกข้อความ")
+    composer.sheets.add(
+        name,
+        _fields("MemoField", ("ส่วนราชการ", node.office)),
+        _fields("MemoPair", ("ที่", node.number), ("วันที่", node.dated)),
+        _fields("MemoField", ("เรื่อง", _with_years(node.subject))),
+        paragraph("MemoTo", f"เรียน {node.addressee}"),
+    )
+
+
+def _fields(style: str, *fields: tuple[str, str]) -> Element:
+    """Labels with what stands on the dotted line behind each."""
+    made = paragraph(style)
+    for label, text in fields:
+        add_run(made, f"{label} ", style=MEMO_LABEL)
+        if text:
+            add_text(made, text)
+        add_tab(made)
+    return made
 
 
 def _with_years(subject: str) -> str:

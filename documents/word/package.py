@@ -39,8 +39,10 @@ from documents.word.elements import (
 from documents.word.pictures import (
     GARUDA_HEIGHT,
     QR_SIZE,
+    SMALL_GARUDA,
     Drawn,
     Picture,
+    Stand,
     add_floating,
     add_inline,
     garuda,
@@ -129,15 +131,16 @@ class Book:
 
     # Pictures ---------------------------------------------------------------------------------
 
-    def _draw_garuda(self, within: Element, floating: bool) -> None:
+    def _draw_garuda(self, within: Element, stand: Stand) -> None:
         picture = garuda()
         relation = self.main.relate_to(self._picture_part(picture), RT.IMAGE)
         vector = self.main.relate_to(self._vector_part(picture), RT.IMAGE) if picture.vector else ""
-        drawn = Drawn(picture, relation, GARUDA_HEIGHT, "ครุฑ", self._next(), vector)
-        if floating:
-            add_floating(within, drawn, align="center", down=0)
-        else:
+        height = SMALL_GARUDA if stand == "corner" else GARUDA_HEIGHT
+        drawn = Drawn(picture, relation, height, "ครุฑ", self._next(), vector)
+        if stand == "line":
             add_inline(within, drawn)
+        else:
+            add_floating(within, drawn, align="left" if stand == "corner" else "center", down=0)
 
     def _picture_part(self, picture: Picture) -> Part:
         ending = picture.kind.partition("/")[2]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import segno
 from django.conf import settings
@@ -23,6 +23,9 @@ from documents.word.elements import Element, element
 
 DRAWN_FROM = "ab1d91c7e9d132b0462fff4c5827578bbe87430bfd6602fc19199de3a5c78502"  #: sha256 of garuda.svg
 GARUDA_HEIGHT = 3.0  # cm
+SMALL_GARUDA = 1.5  # of memoranda
+#: Where the garuda stands: in its line, above the middle of it, or small at the left of a memorandum's name.
+Stand = Literal["line", "middle", "corner"]
 QR_SIZE = 1.35
 EMU = 360_000  # in one cm
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"

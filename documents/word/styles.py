@@ -15,7 +15,7 @@ from docx.oxml.ns import nsmap
 from documents.word.elements import CM, Element, cm, element, part, to_bytes
 
 FONT, OTHER_NAME = "TH SarabunPSK", "TH Sarabun New"
-MARK = "PageMark"
+MARK, MEMO_LABEL = "PageMark", "MemoLabel"
 BODY = 16
 INDENT = 2.5  # cm, of the first line of a paragraph
 RIGHT_HALF = 7.0  # cm, where closings and signatures stand
@@ -90,6 +90,11 @@ STYLES: tuple[Style, ...] = (
     Style("LetterAbout", "เรื่อง เรียน อ้างถึง", before=6),
     Style("LetterClosing", "คำลงท้าย", left=RIGHT_HALF, align="center", before=6, keep_next=True),
     Style("LetterContact", "เจ้าของเรื่อง", keep_lines=True),
+    # Memoranda
+    Style("MemoName", "บันทึกข้อความ", size=29, bold=True, align="center", exact=35, after=6, keep_next=True),
+    Style("MemoField", "ส่วนราชการ และเรื่อง", tabs=(("right", 16, "dot"),), keep_next=True),
+    Style("MemoPair", "ที่ และวันที่", tabs=(("left", 8, "dot"), ("right", 16, "dot")), keep_next=True),
+    Style("MemoTo", "เรียน ในบันทึกข้อความ", before=6, after=6),
     # Signatures and heads
     Style("Signature", "ผู้ลงนาม", left=RIGHT_HALF, align="center", keep_lines=True),
     Style("SignatureBeside", "ผู้ลงนามเคียงกัน", align="center", keep_lines=True),
@@ -116,7 +121,7 @@ def styles_part() -> bytes:
     _add_default_style(root)
     for style in STYLES:
         _add_style(root, style)
-    _add_mark(root)
+    _add_signs(root)
     _add_tables(root)
     return to_bytes(root)
 
@@ -212,15 +217,16 @@ def _add_distances(properties: Element, style: Style) -> None:
         element("w:ind", properties, **indent)
 
 
-def _add_mark(root: Element) -> None:
-    """The word at the head of a page that says what the paper is not."""
-    style = element("w:style", root, type="character", styleId=MARK)
-    element("w:name", style, val="สถานะเอกสาร")
-    element("w:qFormat", style)
-    run = element("w:rPr", style)
-    element("w:b", run)
-    element("w:bCs", run)
-    _add_size(run, 14)
+def _add_signs(root: Element) -> None:
+    """The word at the head of a page that says what the paper is not, and the labels of a memorandum."""
+    for key, name, size in ((MARK, "สถานะเอกสาร", 14), (MEMO_LABEL, "ป้ายในบันทึกข้อความ", 20)):
+        style = element("w:style", root, type="character", styleId=key)
+        element("w:name", style, val=name)
+        element("w:qFormat", style)
+        run = element("w:rPr", style)
+        element("w:b", run)
+        element("w:bCs", run)
+        _add_size(run, size)
 
 
 def _add_tables(root: Element) -> None:

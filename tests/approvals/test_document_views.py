@@ -2,19 +2,23 @@
 
 import os
 import time
+import typing
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from approvals.drafts import draft_of, request_draft
-from documents import drafts, fonts
+from approvals.preview import pieces_of
+from documents import drafts, fonts, paper
 from documents.render import RenderError
 from organizations.roles import Role
 from plans.models import Layout, State
 from tests.approvals.story import begin
+from tests.documents.test_word import PIECES, of
 from tests.plan_content import add_projects, fill_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -200,6 +204,12 @@ def test_drafts_are_forgotten_after_a_day(officer, story, made):
     drafts.forget_old()
     assert draft.progress == drafts.Progress.GONE
     assert "ไม่ได้เก็บแฟ้มนี้" in officer.get(address(story, "draft", draft=draft.key)).content.decode()
+
+
+@pytest.mark.parametrize("kind", typing.get_args(paper.Node), ids=lambda kind: kind.__name__)
+def test_every_kind_of_piece_is_shown_on_the_screen(kind):
+    [piece] = pieces_of(of(PIECES[kind]))
+    assert render_to_string(piece.template, {"piece": piece}).strip()
 
 
 def test_real_draft_is_a_pdf(story):

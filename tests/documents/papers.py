@@ -11,6 +11,7 @@ from documents.paper import (
     HeaderCell,
     Issued,
     Letter,
+    Memorandum,
     Paper,
     Part,
     Preface,
@@ -75,6 +76,14 @@ def book(mark: Draft | Issued = DRAFT, *, rows: int = 70, text: str = NARRATIVE)
             Part("คำสั่ง", [announcement()], "ภาคผนวก ก"),
         ],
     )
+
+
+MEMORANDUM = Memorandum(
+    office="องค์การบริหารส่วนตำบลสังคม",
+    dated="15 สิงหาคม 2566",
+    subject="ขอเชิญประชุมคณะกรรมการจัดทำแผนพัฒนาบุคลากร 3 ปี ครั้งที่ 1/2566",
+    addressee="กรรมการทุกคน",
+)
 
 
 def letter(*, paragraphs: int = 3) -> Letter:

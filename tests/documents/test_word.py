@@ -39,6 +39,7 @@ PIECES: dict[type, paper.Node] = {
     Part: Part("หัวข้อ", [Part("ย่อย", [TextBlock("ก")], "1.1")], "1.", opening=False),
     paper.Announcement: papers.announcement(),
     paper.Letter: papers.letter(),
+    paper.Memorandum: papers.MEMORANDUM,
     Signature: papers.HEAD,
     Signatures: Signatures([papers.HEAD, Signature("นายสอง ตัวอย่าง", ["กรรมการ"], label="ลงชื่อ")]),
 }
