@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from approvals.drafts import request_draft, subject_of
+from approvals.drafts import paper_of, request_draft, subject_of
 from approvals.models import Announcement
-from approvals.papers import draft_document
 from approvals.preview import pieces_of
 from documents.drafted import as_word, named_draft, sent, wants_word
 from documents.drafts import Draft
@@ -23,7 +23,7 @@ from plans.models import Layout, Revision
 def document(request: HttpRequest, revision: Revision) -> HttpResponse:
     """The plan as it would be printed, in either layout, with the ways to its PDF; or as Word."""
     layout = _layout(request.GET.get("layout", ""), revision)
-    paper = draft_document(revision, layout=layout)
+    paper = paper_of(revision, layout)
     if wants_word(request):
         return as_word(paper, f"{_name(revision)}-{layout}", subject=subject_of(revision))
     context = {
@@ -33,7 +33,7 @@ def document(request: HttpRequest, revision: Revision) -> HttpResponse:
         "paper": paper,
         "pieces": pieces_of(paper),
         "layout": layout,
-        "layouts": Layout.choices,
+        "layouts": [*Layout.choices, *_extracts(revision)],
         "announcement": Announcement.objects.filter(revision=revision).select_related("document").first(),
         "draft": _draft(request, revision),
     }
@@ -79,8 +79,14 @@ def _name(revision: Revision) -> str:
 
 
 def _layout(name: str, revision: Revision) -> str:
-    """The layout asked for, or the one that the LAO has chosen."""
-    return name if name in Layout.values else revision.layout
+    """The layout or the extract asked for, or the layout that the LAO has chosen."""
+    return name if name in Layout.values or name in dict(_extracts(revision)) else revision.layout
+
+
+def _extracts(revision: Revision) -> list[tuple[str, str]]:
+    """An extract for each year of the plan: its name in addresses, and what it is called."""
+    called = _("ฉบับย่อปีงบประมาณ {year}")
+    return [(str(int(year)), called.format(year=int(year))) for year in revision.plan.cycle.years]
 
 
 def _draft(request: HttpRequest, revision: Revision) -> Draft | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from approvals.papers import draft_document
+from approvals.papers import draft_document, yearly_document
 from documents import drafts
 from documents.drafts import Draft
+from documents.paper import Paper
 from plans.models import Revision
 
 
@@ -18,6 +19,13 @@ def draft_of(revision: Revision, key: str) -> Draft:
     return Draft(subject_of(revision), key)
 
 
+def paper_of(revision: Revision, form: str) -> Paper:
+    """The plan as it is now, in a layout (six, master), or the extract of a fiscal year, such as ``2567``."""
+    if form.isdigit():
+        return yearly_document(revision, int(form))
+    return draft_document(revision, layout=form)
+
+
 def request_draft(revision: Revision, *, layout: str) -> Draft:
-    """The draft of the plan as it is now, in one layout."""
-    return drafts.request_draft(subject_of(revision), draft_document(revision, layout=layout))
+    """The draft of :func:`paper_of`."""
+    return drafts.request_draft(subject_of(revision), paper_of(revision, layout))

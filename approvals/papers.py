@@ -8,7 +8,7 @@ from documents.issue import verify_address
 from documents.text import fill
 from plans.facts import PlanFacts
 from plans.models import Revision, State
-from plans.papers import Annex, book, plan_title
+from plans.papers import Annex, book, plan_title, yearly
 from plans.papers.amendment import changes_annex
 from thai.dates import format_date, today
 from thai.digits import to_thai
@@ -68,8 +68,16 @@ def draft_document(revision: Revision, *, layout: str = "") -> paper.Paper:
 
     Of an announced plan it is a copy, and says so: only the issued file is the document.
     """
-    mark = paper.Draft(today(), *COPY) if revision.is_announced else paper.Draft(today())
-    return plan_paper(revision, layout=layout or revision.layout, mark=mark)
+    return plan_paper(revision, layout=layout or revision.layout, mark=_draft_mark(revision))
+
+
+def yearly_document(revision: Revision, year: int) -> paper.Paper:
+    """The extract of one fiscal year (B.E.) as the plan stands today; ValueError for a year outside its cycle."""
+    return yearly(PlanFacts(revision), year, _draft_mark(revision))
+
+
+def _draft_mark(revision: Revision) -> paper.Draft:
+    return paper.Draft(today(), *COPY) if revision.is_announced else paper.Draft(today())
 
 
 def changes_document(revision: Revision) -> paper.Paper:

@@ -9,6 +9,7 @@ from documents.paper import Column, HeaderCell, Table
 from personnel.counts import StaffSummary, UnitCounts
 from personnel.models import EmploymentKind
 from plans.facts import PlanFacts
+from plans.papers.tables import counted
 from thai.dates import format_date
 from thai.digits import to_thai
 
@@ -63,15 +64,11 @@ def _kinds_table(staff: StaffSummary, civil: str) -> Table:
 
 
 def _posts(row: UnitCounts) -> list[str]:
-    return [_count(number) for number in (row.frame, row.held, row.vacant)]
+    return [counted(number) for number in (row.frame, row.held, row.vacant)]
 
 
 def _people(row: UnitCounts, kinds: tuple[EmploymentKind, ...]) -> list[str]:
-    return [*(_count(row.of_kind(kind)) for kind in kinds), _count(row.held)]
-
-
-def _count(number: int) -> str:
-    return to_thai(f"{number:,}") if number else NOTHING
+    return [*(counted(row.of_kind(kind)) for kind in kinds), counted(row.held)]
 
 
 def _as_of(staff: StaffSummary) -> str:

@@ -1,4 +1,4 @@
-"""The tables of a plan in the forms that boards know: T2 and T4 to T7 of the official papers.
+"""The tables of a plan in the forms that boards know: T2, T4 to T6 and the monitoring of the official papers.
 
 Projects are sorted by curriculum and numbered once, so that a project has the same number in every table. The
 tables themselves are numbered by the book, in the order in which they stand there.
@@ -84,7 +84,8 @@ def _curriculum_name(curriculum: Curriculum | None) -> str:
     return f"({to_thai(curriculum.order)}) {curriculum.name}" if curriculum else UNSORTED
 
 
-def _count(number: int) -> str:
+def counted(number: int) -> str:
+    """A number of people as tables write it."""
     return to_thai(f"{number:,}") if number else NOTHING
 
 
@@ -121,15 +122,15 @@ def targets_table(facts: PlanFacts) -> Table:
         ],
         rows=[
             [to_thai(number), group.name, *_target_cells(facts, [group])]
-            for number, group in enumerate(_groups(facts), start=1)
+            for number, group in enumerate(groups_of(facts), start=1)
         ],
-        totals_row=["", "รวม", *_target_cells(facts, _groups(facts))],
+        totals_row=["", "รวม", *_target_cells(facts, groups_of(facts))],
         empty_text="ยังไม่มีข้อมูลกลุ่มเป้าหมาย",
         note="หน่วยนับเป็นคน" if facts.targets else "",
     )
 
 
-def _groups(facts: PlanFacts) -> list[PersonnelGroup]:
+def groups_of(facts: PlanFacts) -> list[PersonnelGroup]:
     """The groups that the plan has targets for."""
     found = {target.group.code: target.group for target in facts.targets.values()}
     return sorted(found.values(), key=lambda group: group.order)
@@ -139,7 +140,7 @@ def _target_cells(facts: PlanFacts, groups: Sequence[PersonnelGroup]) -> list[st
     cells = []
     for year in facts.years:
         rows = [row for group in groups if (row := facts.targets.get((group.code, year)))]
-        cells += [_count(sum(row.headcount for row in rows)), _count(sum(row.people for row in rows))]
+        cells += [counted(sum(row.headcount for row in rows)), counted(sum(row.people for row in rows))]
     return cells
 
 
@@ -149,8 +150,8 @@ def _target_cells(facts: PlanFacts, groups: Sequence[PersonnelGroup]) -> list[st
 def projects_table(facts: PlanFacts) -> Table:
     """What is held for whom, how many people in each year, how, and by which department."""
     tall = ["ที่", "โครงการ/หลักสูตรการพัฒนา", "วัตถุประสงค์", "กลุ่มเป้าหมาย"]
-    every_group = {group.code for group in _groups(facts)}
-    totals = [_count(facts.people_by_year[year]) for year in facts.years]
+    every_group = {group.code for group in groups_of(facts)}
+    totals = [counted(facts.people_by_year[year]) for year in facts.years]
     people = _width(totals, 5.5)
     return Table(
         caption="โครงการ/หลักสูตรการพัฒนาบุคลากร",
@@ -187,23 +188,25 @@ def projects_table(facts: PlanFacts) -> Table:
 
 def _project_row(facts: PlanFacts, item: Numbered, every_group: set[str]) -> Row:
     project = item.facts.project
-    codes = {group.code for group in item.facts.groups}
-    groups = ["ทุกกลุ่ม"] if codes and codes >= every_group else _short_names(item.facts.groups)
     delivery = Project.Delivery
     return [
         item.number,
         item.name,
         project.objective or NOTHING,
-        listed(groups),
-        *(_count(item.facts.people(year)) for year in facts.years),
+        audience(item.facts, every_group),
+        *(counted(item.facts.people(year)) for year in facts.years),
         TICK if project.delivery == delivery.OWN else "",
         TICK if project.delivery == delivery.SENT else "",
         item.unit,
     ]
 
 
-def _short_names(groups: Sequence[PersonnelGroup]) -> list[str]:
-    return [group.short_name or group.name for group in groups]
+def audience(project: ProjectFacts, every_group: set[str]) -> str:
+    """For whom it is, in short; ``every_group`` are the codes of all groups that the plan has targets for."""
+    codes = {group.code for group in project.groups}
+    if codes and codes >= every_group:
+        return "ทุกกลุ่ม"
+    return listed([group.short_name or group.name for group in project.groups])
 
 
 def listed(names: Sequence[str]) -> str:
@@ -328,17 +331,22 @@ def money_writer(facts: PlanFacts) -> Callable[[Decimal], str]:
 
 
 def _budget_row(facts: PlanFacts, item: Numbered, money: Callable[[Decimal], str]) -> Row:
-    project = item.facts.project
-    kind = Project.MoneyKind(project.money_kind)
-    named = [KINDS_OF_MONEY[kind]] if kind != Project.MoneyKind.ORDINANCE else []
-    source = ": ".join([*named, *filter(None, [project.money_source])]) or NOTHING
     return [
         item.number,
         item.name,
         *(money(item.facts.baht(year)) for year in facts.years),
         money(item.facts.baht_total),
-        source if project.uses_budget else NO_BUDGET,
+        source_of_money(item.facts.project),
     ]
+
+
+def source_of_money(project: Project) -> str:
+    """Where the money comes from, or that it needs none."""
+    if not project.uses_budget:
+        return NO_BUDGET
+    kind = Project.MoneyKind(project.money_kind)
+    named = [KINDS_OF_MONEY[kind]] if kind != Project.MoneyKind.ORDINANCE else []
+    return ": ".join([*named, *filter(None, [project.money_source])]) or NOTHING
 
 
 def _curriculum_sum(facts: PlanFacts, curriculum: Curriculum | None, money: Callable[[Decimal], str]) -> str:
@@ -346,32 +354,7 @@ def _curriculum_sum(facts: PlanFacts, curriculum: Curriculum | None, money: Call
     return f"{_curriculum_name(curriculum)} - {f'รวม {money(total)} บาท' if total else NO_BUDGET}"
 
 
-# T7: indicators and monitoring -----------------------------------------------------------------
-
-
-def indicators_table(facts: PlanFacts) -> Table:
-    """What each project is measured by."""
-    return Table(
-        caption="ตัวชี้วัดและค่าเป้าหมายของโครงการ/หลักสูตรการพัฒนา",
-        columns=[
-            Column("ที่", 6, "center"),
-            Column("โครงการ/หลักสูตรการพัฒนา", 32),
-            Column("ตัวชี้วัด", 27),
-            Column("ค่าเป้าหมาย", 18),
-            Column("หน่วยงานที่รับผิดชอบ", 17),
-        ],
-        rows=[
-            [
-                item.number,
-                item.name,
-                item.facts.project.indicator or NOTHING,
-                item.facts.project.indicator_target or NOTHING,
-                item.unit,
-            ]
-            for item in numbered(facts)
-        ],
-        empty_text=NO_PROJECTS,
-    )
+# T7: monitoring ----------------------------------------------------------------------------
 
 
 def monitoring_table(facts: PlanFacts) -> Table:

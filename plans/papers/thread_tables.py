@@ -63,7 +63,7 @@ def _reason_row(item: Numbered, titles: list[str], ranks: Mapping[str, int | Non
 def indicators_table(facts: PlanFacts) -> Table:
     """Table T7: baseline, unit, yearly targets and who measures how; the short form where nothing of it is said."""
     if not any(_is_detailed(row) for row in facts.projects):
-        return tables.indicators_table(facts)
+        return short_indicators_table(facts)
     years = [to_thai(int(year)) for year in facts.years]
     before = ["ที่", "โครงการ/หลักสูตรการพัฒนา", "ตัวชี้วัด", "หน่วยนับ", "ค่าฐาน"]
     after = ["วิธีวัด", "ผู้วัด"]
@@ -89,6 +89,31 @@ def indicators_table(facts: PlanFacts) -> Table:
         ],
         rows=[_indicator_row(facts, item) for item in numbered(facts)],
         landscape=True,
+        empty_text=tables.NO_PROJECTS,
+    )
+
+
+def short_indicators_table(facts: PlanFacts) -> Table:
+    """What each project is measured by."""
+    return Table(
+        caption="ตัวชี้วัดและค่าเป้าหมายของโครงการ/หลักสูตรการพัฒนา",
+        columns=[
+            Column("ที่", 6, "center"),
+            Column("โครงการ/หลักสูตรการพัฒนา", 32),
+            Column("ตัวชี้วัด", 27),
+            Column("ค่าเป้าหมาย", 18),
+            Column("หน่วยงานที่รับผิดชอบ", 17),
+        ],
+        rows=[
+            [
+                item.number,
+                item.name,
+                item.facts.project.indicator or NOTHING,
+                item.facts.project.indicator_target or NOTHING,
+                item.unit,
+            ]
+            for item in numbered(facts)
+        ],
         empty_text=tables.NO_PROJECTS,
     )
 

@@ -206,6 +206,16 @@ def test_drafts_are_forgotten_after_a_day(officer, story, made):
     assert "ไม่ได้เก็บแฟ้มนี้" in officer.get(address(story, "draft", draft=draft.key)).content.decode()
 
 
+def test_extract_of_a_year_is_shown_asked_for_and_given_as_word(officer, story, made):
+    page = officer.get(address(story, "document", layout="2571"))
+    assert page.context["layout"] == "2571"
+    assert "แผนพัฒนาบุคลากรประจำปีงบประมาณ พ.ศ. ๒๕๗๑" in page.content.decode()
+    assert ask(officer, story, layout="2571")
+    assert "ประจำปีงบประมาณ พ.ศ. ๒๕๗๑" in made[0]
+    assert officer.get(address(story, "document", layout="2571", format="docx")).status_code == 200
+    assert officer.get(address(story, "document", layout="2573")).context["layout"] == Layout.SIX
+
+
 @pytest.mark.parametrize("kind", typing.get_args(paper.Node), ids=lambda kind: kind.__name__)
 def test_every_kind_of_piece_is_shown_on_the_screen(kind):
     [piece] = pieces_of(of(PIECES[kind]))

@@ -19,7 +19,7 @@ from documents.render import render_pdf
 from documents.templatetags.paper import line
 from plans.facts import PlanFacts
 from plans.models import CommitteeMember, CommitteeOrder, Layout, Project, ProjectYear, Revision
-from plans.papers import book, committee_order, plan_title, tables
+from plans.papers import book, committee_order, plan_title, tables, thread_tables
 from tests.builders import make_complete_plan, make_organization, make_plan
 from tests.plan_content import LONG_NAME, add_projects, fill_plan, give_order
 from thai.dates import today
@@ -282,7 +282,7 @@ def test_a_project_has_the_same_number_in_every_table():
             tables.projects_table,
             tables.schedule_table,
             tables.budget_table,
-            tables.indicators_table,
+            thread_tables.short_indicators_table,
         )
     }
     assert len(numbered) == 1
