@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import io
 import logging
+import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Warning
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -110,13 +112,17 @@ def load() -> SimpleSigner:
 
 
 def check_certificate(**_options: Any) -> list[CheckMessage]:
-    """System check: an installation that should sign and cannot does not start."""
+    """System check: an installation that should sign and cannot does not start; a key that others read is told."""
     if not is_on():
         return []
     try:
         load()
     except Unusable as error:
         return [Error(str(error), id="documents.E001")]
+    path = Path(settings.SIGNING_CERTIFICATE)
+    if os.name == "posix" and path.stat().st_mode & stat.S_IRWXO:
+        text = _("ผู้ใช้อื่นของเครื่องอ่านแฟ้มใบรับรอง %(file)s ซึ่งมีกุญแจส่วนตัวอยู่ได้ โปรดจำกัดสิทธิ์ของแฟ้ม (chmod o-rwx)")
+        return [Warning(text % {"file": path}, id="documents.W001")]
     return []
 
 

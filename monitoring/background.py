@@ -34,6 +34,7 @@ WORDS: dict[str, str | Promise] = {
     "approvals.submissions.letters.make_letter": _("จัดทำหนังสือนำส่งหรือหนังสือส่งคืน"),
     "approvals.submissions.parcel.pack": _("รวมแฟ้มของเรื่องที่เสนอ"),
     "documents.drafts.make_draft": _("จัดทำร่างเอกสาร"),
+    "documents.hash_lists.publish.publish_daily": _("เผยแพร่รายการเอกสารประจำวัน"),
 }
 
 

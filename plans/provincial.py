@@ -20,8 +20,9 @@ from organizations.roles import Role
 from plans.create import text_headings
 from plans.edit import Stale
 from plans.models import Edition, OutlineSection, ProvincialText
+from plans.models.content import SECTION_LIMIT
 from plans.plan_texts import centre_texts
-from plans.values import NAMES
+from plans.values import LONGEST_VALUE, NAMES
 from thai.dates import format_date, now, today
 
 Mode = ProvincialText.Mode
@@ -132,9 +133,20 @@ def _refuse(heading: Heading, mode: str, body: str) -> None:
     if not body.strip():
         raise ProvincialRefused(_("กรุณากรอกข้อความของจังหวัด"), "body")
     refuse_unknown_places(body)
+    _refuse_endless(body, mode, heading.centre)
     if newest is not None and (newest.mode, newest.body) == (mode, body):
         raise ProvincialRefused(
             _("ข้อความเหมือนฉบับที่ {number} ที่ใช้อยู่ กรุณาแก้ไขก่อนบันทึก").format(number=newest.number), "body"
+        )
+
+
+def _refuse_endless(body: str, mode: str, centre: str) -> None:
+    """ProvincialRefused unless the text fits into every LAO's plan, whatever stands in its places there."""
+    longest = dict.fromkeys(NAMES, "ก" * LONGEST_VALUE)
+    text = ProvincialText(mode=mode, body=body).over(fill(centre, longest), longest)
+    if len(text) > SECTION_LIMIT:
+        raise ProvincialRefused(
+            _("ข้อความยาวเกินไปเมื่อใส่ชื่อหน่วยงานแทนคำแทนที่แล้ว กรุณาย่อข้อความหรือใช้คำแทนที่ให้น้อยลง"), "body"
         )
 
 
@@ -191,6 +203,9 @@ def _publish(
 ) -> ProvincialText:
     text = heading.draft
     assert text is not None  # whoever calls chose it for its draft
+    _refuse_endless(
+        text.body, text.mode, heading.centre
+    )  # the centre's may have changed, or it was carried over
     text.number = len(heading.published) + 1
     text.meeting_number, text.meeting_on = meeting_number, meeting_on
     text.published_at, text.published_by = now(), by.user

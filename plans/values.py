@@ -12,6 +12,7 @@ NAMES = (
     *("board", "board_full", "central_board", "law"),
     *("first", "middle", "last", "before", "next_first", "next_last"),
 )
+LONGEST_VALUE = 150  #: characters; the full name of an LAO is the longest, and is bounded by its model
 
 
 def placeholder_values(organization: Organization, cycle: Cycle) -> dict[str, str]:

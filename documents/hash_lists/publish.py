@@ -7,6 +7,7 @@ a day on which nothing was issued has a list, too, or nobody could tell it from 
 from __future__ import annotations
 
 import datetime
+import logging
 from collections.abc import Iterable, Iterator
 
 from django.conf import settings
@@ -19,6 +20,8 @@ from documents.hash_lists.chain import chain_of
 from documents.hash_lists.content import GENESIS, Entry, List, Unreadable, mark_of, read, write
 from documents.models import DailyList, IssuedDocument
 from thai.dates import BANGKOK
+
+log = logging.getLogger(__name__)
 
 #: A paper whose issue began before midnight is stored well before this has passed.
 GRACE = datetime.timedelta(hours=1)
@@ -34,6 +37,8 @@ def publish_daily() -> int:
 def publish() -> list[DailyList]:
     """Make the list of every day that is over and has none; a second time nothing. Safe at the same time, too."""
     made, last = [], DailyList.objects.order_by("number").last()
+    if last and last.day >= timezone.now().astimezone(BANGKOK).date():
+        log.error("the list of %s is published, and the day is not over: the clock went back", last.day)
     for day in _days_due(last):
         last = _publish(day, last)
         made.append(last)

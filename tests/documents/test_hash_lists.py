@@ -86,6 +86,20 @@ def test_a_day_is_not_over_before_an_hour_of_the_next_has_passed():
         assert DailyList.objects.count() == lists
 
 
+def test_a_clock_that_went_back_makes_no_list_and_is_told(caplog):
+    published(on_day=7)
+    before = files()
+    with at(7, 2):
+        assert publish() == []
+    assert not caplog.records
+    with at(3):
+        assert publish() == []
+    assert "clock went back" in caplog.text
+    on(3, b"%PDF late", kind="plan")
+    assert files() == before
+    assert any("not in the list" in fault for fault in faults())
+
+
 def test_without_papers_there_is_no_list():
     assert publish() == []
 

@@ -142,6 +142,16 @@ def test_a_certificate_that_cannot_be_used_stops_the_paper_and_the_start(
     assert [found.id for found in signing.check_certificate()] == ["documents.E001"]
 
 
+def test_a_key_that_others_on_the_machine_can_read_is_told(settings, authority):
+    path = authority.give("ค")
+    settings.SIGNING_CERTIFICATE, settings.SIGNING_PASSPHRASE = str(path), PASSPHRASE
+    for mode, told in ((0o644, ["documents.W001"]), (0o640, []), (0o600, [])):
+        path.chmod(mode)
+        found = signing.check_certificate()
+        assert [one.id for one in found] == told
+        assert PASSPHRASE not in str(found)
+
+
 @pytest.mark.django_db
 @pytest.mark.any_database
 def test_pages_and_command_speak_of_a_signature_only_where_there_is_one(

@@ -1,8 +1,12 @@
 """What the operator sees of the work that the system does by itself, and running it again."""
 
 import datetime
+import re
+from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -62,3 +66,20 @@ def test_work_that_nobody_takes_up_is_told():
 
 def test_every_task_has_its_word():
     assert all(hasattr(import_string(path), "enqueue") for path in WORDS)
+
+
+def test_no_task_is_shown_by_the_name_of_its_function():
+    """A failed task without words would tell an operator the place of its code."""
+    defined = re.compile(r"^@task\(.*\)\n(?:@.*\n)*def (\w+)", re.MULTILINE)
+    places = [
+        path.resolve()
+        for app in apps.get_app_configs()
+        for path in Path(app.path).rglob("*.py")
+        if path.is_relative_to(settings.BASE_DIR) and ".venv" not in path.parts
+    ]
+    found = {
+        f"{'.'.join(path.relative_to(settings.BASE_DIR).with_suffix('').parts)}.{name}"
+        for path in places
+        for name in defined.findall(path.read_text("utf-8"))
+    }
+    assert found == set(WORDS)

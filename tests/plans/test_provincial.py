@@ -7,9 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from organizations.models import Organization
 from organizations.roles import Role
 from plans.edit import Stale
 from plans.models import OutlineSection, ProvincialText
+from plans.models.provincial import LONGEST
 from plans.provincial import (
     ProvincialRefused,
     carry_over,
@@ -20,7 +22,7 @@ from plans.provincial import (
     save_draft,
     to_carry,
 )
-from plans.values import NAMES, placeholder_values
+from plans.values import LONGEST_VALUE, NAMES, placeholder_values
 from tests.builders import (
     edition,
     make_board,
@@ -29,6 +31,7 @@ from tests.builders import (
 )
 from tests.plans.provincial import MET_ON, draft_text, publish_text, secretary_of
 from thai.fiscal import Cycle
+from thai.titles import LaoKind
 
 pytestmark = pytest.mark.django_db
 SQLITE_IS_ENOUGH = pytest.mark.any_database
@@ -200,3 +203,32 @@ def test_texts_of_the_last_edition_become_drafts_once(board):
     carried = carry_over(board=board, edition=edition(2570), by=secretary_of(board))
     assert [(row.section.code, row.body) for row in carried] == [("m05", "ง"), ("s1.1", "ก")]
     assert carry_over(board=board, edition=edition(2570), by=secretary_of(board)) == []
+
+
+@SQLITE_IS_ENOUGH
+@pytest.mark.parametrize("mode", ["replaces", "after"])
+def test_text_that_would_burst_a_plan_once_its_places_are_filled_is_refused(board, mode):
+    body = "{law}" * (LONGEST // len("{law}"))
+    assert len(body) <= LONGEST
+    with pytest.raises(ProvincialRefused, match="ยาวเกินไป") as refused:
+        draft_text(board, "s1.1", body, mode)
+    assert refused.value.field == "body"
+    draft = draft_text(board, "s1.1", "ก" * (LONGEST - 500) + "{law}" * 100)  # long, and still fits
+    ProvincialText.objects.filter(pk=draft.pk).update(body=body)  # one that came another way
+    with pytest.raises(ProvincialRefused, match="ยาวเกินไป"):
+        publish(
+            board=board,
+            edition=edition(2570),
+            seen=[draft.seen],
+            meeting_number="5/2569",
+            meeting_on=MET_ON,
+            by=secretary_of(board),
+        )
+
+
+@SQLITE_IS_ENOUGH
+def test_no_value_of_a_place_is_longer_than_is_reckoned_with(board):
+    names = {"name": "ก" * 100, "district": "ข" * 60}
+    for kind in LaoKind:
+        lao = Organization(kind=kind, province=board.province, board=board, **names)
+        assert max(map(len, placeholder_values(lao, Cycle(2570)).values())) <= LONGEST_VALUE
