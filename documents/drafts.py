@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import re
+import tempfile
 import time
 from dataclasses import dataclass
 from enum import StrEnum
@@ -99,9 +101,10 @@ class Draft:
         """Put a file in place in one step: a reader meets the whole of it or nothing."""
         target = self.path(kind)
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = target.with_suffix(f".{kind}-new")
-        temporary.write_bytes(data)
-        temporary.replace(target)
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".new-")  # two may write at once
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.replace(temporary, target)
 
 
 def folder() -> Path:

@@ -55,6 +55,7 @@ from thai.dates import format_date
 
 MARK_OF_COPY = "สำเนา"
 NOTICE_OF_COPY = "สำเนาสำหรับใช้งานต่อ เอกสารฉบับที่ออกคือแฟ้ม PDF"
+LONGEST_FACT = 255  #: characters of one fact in the file's properties
 OLDEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file knows
 NAMESPACES = {prefix: nsmap[prefix] for prefix in ("w", "r", "wp", "a", "pic")}
 PROGRAM = (
@@ -162,7 +163,8 @@ class Book:
         """Title, whose paper it is, and a day of the paper's own; nobody's name, no machine."""
         told = self.package.core_properties
         made = _moment(paper.dated or (paper.mark.printed_on if isinstance(paper.mark, Draft) else None))
-        told.title, told.author, told.last_modified_by = plain(paper.title), words(paper.author), ""
+        told.title, told.author = plain(paper.title)[:LONGEST_FACT], words(paper.author)[:LONGEST_FACT]
+        told.last_modified_by = ""
         told.created = told.modified = made
         told.language = "th-TH"
 

@@ -93,6 +93,13 @@ def test_what_a_user_writes_stays_text():
     assert docx.Document(io.BytesIO(file)).core_properties.title.startswith("<w:p/>&amp;")
 
 
+def test_a_title_longer_than_a_file_s_properties_take_is_cut_there_and_nowhere_else():
+    title = "คำสั่ง" + "ยาว" * 90
+    made = dataclasses.replace(of(TextBlock("ก"), author=title), title=title)
+    told = docx.Document(io.BytesIO(word(made))).core_properties
+    assert told.title == told.author == title[:255]
+
+
 # How it looks ------------------------------------------------------------------------------------
 
 
