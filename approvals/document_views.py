@@ -29,7 +29,8 @@ def document(request: HttpRequest, revision: Revision) -> HttpResponse:
     context = {
         "revision": revision,
         "reads_comments": may_read(revision, request.acting),  # type: ignore[attr-defined]
-        "writes_comments": may_write(revision, request.acting),  # type: ignore[attr-defined]
+        # An extract has no passages of its own to speak of.
+        "writes_comments": layout in Layout.values and may_write(revision, request.acting),  # type: ignore[attr-defined]
         "paper": paper,
         "pieces": pieces_of(paper),
         "layout": layout,

@@ -151,14 +151,17 @@ def _indicator(item: Numbered, year: int) -> list[str]:
 
 
 def period(item: Numbered, year: int) -> str:
-    """The months of the fiscal year in which it is held, each with its calendar year: "ต.ค. ๒๕๖๖ - ธ.ค. ๒๕๖๖"."""
+    """The months of the fiscal year in which it is held, each with its calendar year: "ต.ค. ๒๕๖๖ - ธ.ค. ๒๕๖๖"; all of them are a year."""
     held = held_months(item.facts.project)
+    if len(held) == len(MONTHS):
+        return "ตลอดปี"
     runs = [list(run) for is_held, run in groupby(MONTHS, key=held.__contains__) if is_held]
     return to_thai("\n".join(_run(run, year) for run in runs)) or NOTHING
 
 
 def _run(months: list[int], year: int) -> str:
     first, last = (
-        f"{THAI_MONTHS_SHORT[month - 1]} {year - (month >= MONTHS[0])}" for month in (months[0], months[-1])
+        f"{THAI_MONTHS_SHORT[month - 1]}\N{NO-BREAK SPACE}{year - (month >= MONTHS[0])}"
+        for month in (months[0], months[-1])
     )
     return first if len(months) == 1 else f"{first} - {last}"
