@@ -154,8 +154,9 @@ def _html(block: Block) -> str:
     text = _inline(block.text).replace("\n", "<br>")
     if block.kind == "paragraph":
         return f"<p>{text}</p>"
+    # The space stands inside the marker: apart from it, MuPDF would not copy it.
     return (
-        f'<p class="item level-{block.level}"><span class="marker">{escape(block.marker)}</span> {text}</p>'
+        f'<p class="item level-{block.level}"><span class="marker">{escape(block.marker)} </span>{text}</p>'
     )
 
 

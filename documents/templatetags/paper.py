@@ -10,8 +10,16 @@ from thai.digits import to_thai_running
 
 register = template.Library()
 
+KEEP = r'<span class="keep">\g<0></span>'
 # The engine would end a line after the stroke of ๙/๒๕๖๖. Only Thai digits: none stands inside our markup.
 YEARS = re.compile("พ\\.ศ\\. [๐-๙]{4}(?: - [๐-๙]{4})?")
+# A line never begins with the sign of repetition. Only after words known to be repeated: a mark put inside another
+# word would hide from the engine that it is one, and it would break it.
+WORDS = (
+    "ต่าง|อื่น|สำคัญ|ใหม่|เก่า|เล็ก|ใหญ่|น้อย|มาก|หลาย|ใกล้|ไกล|บ่อย|จริง|ง่าย|ยาก|ทั่ว|เรื่อย|ครั้ง|เรื่อง|ด้าน|วัน|เดือน|หนึ่ง|คล้าย"
+    "|พร้อม|เดิม|ซ้ำ|เฉพาะ|เบื้องต้น|ค่อย|สั้น|ยาว|สูง|เด็ก|คน|แห่ง|กลุ่ม|ส่วน|ชุด|ข้อ|ขั้น|ช่วง|ระยะ|นั้น|นี้"
+)
+REPEATED = re.compile(f"(?:{WORDS}) ๆ(?: (?:{WORDS}) ๆ)*")
 STROKED = re.compile("(?<![/๐-๙])[๐-๙]{1,6}(?:/[๐-๙]{1,6})+(?![/๐-๙])")
 
 
@@ -30,8 +38,9 @@ def line(text: str) -> SafeString:
 @register.filter
 def heading(text: str) -> SafeString:
     """As ``line``, for what stands large in the middle: years of a cycle stay on one line with their พ.ศ."""
-    return mark_safe(YEARS.sub(r'<span class="keep">\g<0></span>', line(text)))  # noqa: S308 - escaped before
+    return mark_safe(YEARS.sub(KEEP, line(text)))  # noqa: S308 - escaped before
 
 
 def _unbroken(html: SafeString) -> SafeString:
-    return mark_safe(STROKED.sub(r'<span class="keep">\g<0></span>', html))  # noqa: S308 - escaped before
+    kept = REPEATED.sub(KEEP, STROKED.sub(KEEP, html))
+    return mark_safe(kept)  # noqa: S308 - escaped before

@@ -5,6 +5,7 @@ import os
 import random
 import subprocess
 import sys
+from functools import cache
 from types import ModuleType
 
 import pytest
@@ -72,8 +73,9 @@ def paragraphs() -> list[str]:
     ]
 
 
-def word_ends(text: str) -> set[int]:
-    """Where libthai, which Pango asks as well, ends words when it sees the whole text."""
+@cache
+def breaker() -> tuple[ctypes.CDLL, int]:
+    """libthai, which Pango asks as well, with its dictionary."""
     library = ctypes.CDLL("libthai.so.0")
     library.th_brk_new.restype = ctypes.c_void_p
     library.th_brk_wc_find_breaks.argtypes = [
@@ -82,9 +84,15 @@ def word_ends(text: str) -> set[int]:
         ctypes.c_void_p,
         ctypes.c_size_t,
     ]
+    return library, library.th_brk_new(None)
+
+
+def word_ends(text: str) -> set[int]:
+    """Where libthai ends words when it sees the whole text."""
+    library, dictionary = breaker()
     letters = (ctypes.c_uint32 * (len(text) + 1))(*map(ord, text), 0)
     found = (ctypes.c_int * (len(text) + 1))()
-    count = library.th_brk_wc_find_breaks(library.th_brk_new(None), letters, found, len(text))
+    count = library.th_brk_wc_find_breaks(dictionary, letters, found, len(text))
     return {*found[:count], len(text)}
 
 

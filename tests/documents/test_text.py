@@ -94,7 +94,7 @@ def test_blocks_deep_nesting_stays_at_level_four():
 
 def test_to_html_marks_items_and_inline():
     assert to_html("๑. **หนา __ขีด__** ท้าย\nต่อ") == (
-        '<p class="item level-1"><span class="marker">๑.</span> <strong>หนา <u>ขีด</u></strong> ท้าย<br>ต่อ</p>'
+        '<p class="item level-1"><span class="marker">๑. </span><strong>หนา <u>ขีด</u></strong> ท้าย<br>ต่อ</p>'
     )
 
 

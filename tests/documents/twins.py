@@ -14,6 +14,7 @@ from documents.compose import compose
 from documents.paper import Paper
 
 VOID = {"img", "br", "hr", "meta", "link", "path", "col"}
+CELLS = {"td", "th"}  #: what stands beside each other, apart
 LEADER = re.compile("[.๐-๙]*[ก-ฮ]?")  #: of the contents, with the number of a page before the text
 
 
@@ -44,17 +45,24 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag):
         if tag not in VOID:
             self.open.pop()
+        if tag in CELLS:
+            self.text.append(" ")
 
     def handle_data(self, data):
         if not (self.open and self.open[-1]):
             self.text.append(data)
 
 
-def html_text(paper: Paper) -> str:
-    """What the composed page says."""
+def spoken(paper: Paper) -> str:
+    """What the composed page says, with the space in it."""
     page = _Page()
     page.feed(compose(paper))
-    return squeezed("".join(page.text))
+    return "".join(page.text)
+
+
+def html_text(paper: Paper) -> str:
+    """What the composed page says."""
+    return squeezed(spoken(paper))
 
 
 def part_of(file: bytes, name: str = "word/document.xml") -> etree._Element:

@@ -169,7 +169,7 @@ def test_autosave_leaves_the_mark_of_completion(revision, officer):
 
 def test_autosave_gives_the_preview_when_it_is_asked_for(revision, officer):
     answer = autosave(officer, revision, version=1, body="๑. <b>", preview="1")
-    assert answer.json()["preview"] == '<p class="item level-1"><span class="marker">๑.</span> &lt;b&gt;</p>'
+    assert answer.json()["preview"] == '<p class="item level-1"><span class="marker">๑. </span>&lt;b&gt;</p>'
 
 
 def test_stale_autosave_is_409_with_the_way_to_compare(revision, officer, colleague):
