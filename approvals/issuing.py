@@ -22,7 +22,7 @@ from documents.compose import compose
 from documents.issue import allocate_code, issue, verify_address
 from documents.models import IssuedDocument
 from documents.render import Attached, render_pdf_isolated
-from documents.signing import sign
+from documents.signing import Signed, sign
 from organizations.models import Organization
 from plans.models import Plan
 
@@ -80,22 +80,27 @@ def issue_once(
     with transaction.atomic():
         row: Owner = type(owner).objects.select_for_update(of=("self",)).get(pk=owner.pk)
         if row.document is None:
-            row.document = issue(
-                code=code,
-                kind=imprint.kind,
-                title=imprint.title or made.title,
-                pdf=signed.pdf,
-                pages=rendered.pages,
-                organization=imprint.organization,
-                by=None,
-                number=imprint.number,
-                dated_on=imprint.dated_on,
-                layout=imprint.layout,
-                supersedes=imprint.supersedes,
-                certificate=signed.certificate,
-            )
+            row.document = _registered(imprint, code, signed, title=made.title, pages=rendered.pages)
             row.save(update_fields=["document"])
             if told is not None:
                 data = {**told.data, "code": code, "sha256": row.document.sha256}
                 events.append(plan=told.plan, action=told.action, actor=None, role="", data=data)
     return row.document
+
+
+def _registered(imprint: Imprint, code: str, signed: Signed, *, title: str, pages: int) -> IssuedDocument:
+    """The row of a finished paper, which nobody issues by his own hand."""
+    return issue(
+        code=code,
+        kind=imprint.kind,
+        title=imprint.title or title,
+        pdf=signed.pdf,
+        pages=pages,
+        organization=imprint.organization,
+        by=None,
+        number=imprint.number,
+        dated_on=imprint.dated_on,
+        layout=imprint.layout,
+        supersedes=imprint.supersedes,
+        certificate=signed.certificate,
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from approvals.deadlines.board_days import days_of
-from approvals.deadlines.forecast import Forecast, Verdict, forecast
+from approvals.deadlines.forecast import Forecast, forecast
 from approvals.deadlines.leads import LeadTimes
 from approvals.deadlines.progress import of_today
 from approvals.deadlines.standing import Progress, Standing, Subject, standings
@@ -46,11 +46,6 @@ class Outlook:
     def is_at_risk(self) -> bool:
         """The meeting that is aimed at will be missed, or it is uncertain."""
         return self.forecast is not None and self.forecast.warns
-
-    @property
-    def will_miss(self) -> bool:
-        """The meeting that is aimed at will be missed."""
-        return self.forecast is not None and self.forecast.verdict == Verdict.MISSES
 
 
 def schedule(of: Organization | Plan, cycle: Cycle, day: datetime.date | None = None) -> list[Step]:
