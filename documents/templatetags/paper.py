@@ -42,5 +42,6 @@ def heading(text: str) -> SafeString:
 
 
 def _unbroken(html: SafeString) -> SafeString:
-    kept = REPEATED.sub(KEEP, STROKED.sub(KEEP, html))
+    """What must stay on one line stays there; and no space stands alone between two elements, where it is not drawn."""
+    kept = REPEATED.sub(KEEP, STROKED.sub(KEEP, html)).replace("</strong> <", " </strong><")
     return mark_safe(kept)  # noqa: S308 - escaped before

@@ -62,7 +62,7 @@ def paper() -> Paper:
             Lines(["**ปั้นน้ำเป็นตัว** กตัญญู", "ฤๅษีดัดตน ณ ที่ว่าการอำเภอ"]),
             TextBlock(HARD),
             TextBlock(bold),
-            TextBlock(f"__ขีดเส้นใต้ **น้ำปู่ญี่ปุ่น** ฐุ__\n(๑) {HARD}"),
+            TextBlock(f"**น้ำ** **ฟ้า** __ขีดเส้นใต้ **น้ำปู่ญี่ปุ่น** ฐุ__\n(๑) {HARD}"),
             Part("จำนวนผู้ที่ฟื้นฟู", [Table(columns, rows), TextBlock(stacks())], "ส่วนที่ ๒"),
             Part("กำหนดเป้าหมาย", [edition("s0"), edition("s1.1"), edition("m04")], "ส่วนที่ ๓"),
         ],
