@@ -52,7 +52,7 @@ class ImpossibleRequestMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdecimal() or int(length[:20]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if not length.isdecimal() or int(length[:20]) > settings.LARGEST_REQUEST:
             return self._too_large(request, length)
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return render(request, "400.html", status=400)

@@ -208,6 +208,7 @@ GARUDA_FILE = env("GARUDA_FILE")  # the office's own official drawing, if it has
 SIGNING_CERTIFICATE = env("SIGNING_CERTIFICATE")
 SIGNING_PASSPHRASE = env("SIGNING_PASSPHRASE")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+LARGEST_REQUEST = 12 * 1024 * 1024  # bytes with files: the largest is a scan of 10 MB, and stands in a form
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # Background work, forms, mail -----------------------------------------------------------------

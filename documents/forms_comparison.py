@@ -11,7 +11,7 @@ from documents import codes, store
 from documents.comparison import read_hash
 from organizations.uploads import UploadField
 
-LIMIT = 7 * 1024 * 1024  #: bytes; what a form may carry in all is 8 MiB (config.settings)
+LIMIT = 7 * 1024 * 1024  #: bytes; anybody may send them
 
 
 class ComparisonForm(forms.Form):

@@ -8,7 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from approvals import evidence
 from approvals.announce import issue_announced_document, published
+from organizations import registry_file
 from organizations.roles import Role
 from personnel.models import Unit
 from plans.checks.wording import MIXED
@@ -53,10 +55,18 @@ def test_file_of_any_size_is_refused_before_it_reaches_the_disk(client, name, se
         raise AssertionError("the file was read")
 
     monkeypatch.setattr("django.core.files.uploadhandler.TemporaryFileUploadHandler.new_file", no_upload)
-    file = SimpleUploadedFile("x", b"A" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1))
+    file = SimpleUploadedFile("x", b"A" * (settings.LARGEST_REQUEST + 1))
     answer = client.post(reverse(name), {"file": file})
     assert answer.status_code == 413
     assert "default-src 'none'" in answer["Content-Security-Policy"]
+
+
+def test_largest_file_that_a_form_takes_reaches_the_form(client):
+    """A form that says 10 MB must not be cut off at 8 by a page that says nothing."""
+    largest = max(evidence.LIMIT, registry_file.MAX_BYTES)
+    answer = client.post(reverse("documents:compare"), {"file": SimpleUploadedFile("x.pdf", b"A" * largest)})
+    assert answer.status_code == 422
+    assert "7 MB" in answer.content.decode()
 
 
 @pytest.mark.parametrize("length", ["9" * 5000, "1e9", "-1", "ก"])
