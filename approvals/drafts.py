@@ -14,11 +14,6 @@ def subject_of(revision: Revision) -> str:
     return f"plan-{revision.pk}"
 
 
-def draft_of(revision: Revision, key: str) -> Draft:
-    """The files of one draft of a revision; ValueError for a key that is no hash."""
-    return Draft(subject_of(revision), key)
-
-
 def paper_of(revision: Revision, form: str) -> Paper:
     """The plan as it is now, in a layout (six, master), or the extract of a fiscal year, such as ``2567``."""
     if form.isdigit():

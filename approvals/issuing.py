@@ -88,6 +88,15 @@ def issue_once(
     return row.document
 
 
+def issue_letter_paper(
+    letter: Letter, make: Callable[[paper.Issued], paper.Paper], *, kind: str, title: str, action: str
+) -> IssuedDocument:
+    """The paper of a letter about a plan, with its own number and date; ``action`` is told in the plan's chain."""
+    plan = letter.revision.plan
+    imprint = Imprint(kind, letter.number, letter.dated_on, plan.organization, title)
+    return issue_once(letter, make, imprint, told=Told(plan, action, {"letter": letter.pk}))
+
+
 def _registered(imprint: Imprint, code: str, signed: Signed, *, title: str, pages: int) -> IssuedDocument:
     """The row of a finished paper, which nobody issues by his own hand."""
     return issue(

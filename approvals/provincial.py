@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -15,10 +16,9 @@ from approvals.models import Notice
 from approvals.notices import KEPT_LANGUAGE, name_of, tell_people
 from organizations.models import Board, Membership
 from organizations.roles import Role
-from plans.facts import PlanFacts
 from plans.models import Edition, ProvincialText, Revision, State
 from plans.provincial import publish
-from plans.provincial_answers import offers
+from plans.provincial_answers import waiting
 from thai.dates import today
 
 
@@ -47,23 +47,32 @@ def publish_and_tell(
 
 def _tell(board: Board, edition: Edition, texts: list[ProvincialText]) -> None:
     """Nobody hears of a text that has nothing to say to his plan."""
-    published = {text.pk for text in texts}
-    people = Membership.objects.active_on(today()).filter(user__is_active=True, role=Role.HR_OFFICER)
-    for revision in _drafts(board, edition):
-        count = sum(offer.text.pk in published for offer in offers(PlanFacts(revision)))
-        if not count:
-            continue
+    drafts = _drafts(board, edition)
+    counts, officers = waiting(drafts, texts), _officers(board)
+    for revision in drafts.filter(pk__in=counts):
+        count = counts[revision.pk]
         with translation.override(KEPT_LANGUAGE):
             text = _("{plan}: {board} มีข้อความของจังหวัด {count} หัวข้อ รอท่านพิจารณา").format(
                 plan=name_of(revision), board=board.short_name, count=count
             )
         tell_people(
             kind=Notice.Kind.DECISION,
-            people=people.filter(organization=revision.organization_id),
+            people=officers.get(revision.organization_id, []),
             text=text,
             address=reverse("plans:provincial", kwargs=revision.address),
             revision=revision,
         )
+
+
+def _officers(board: Board) -> dict[int | None, list[Membership]]:
+    """Who draws up plans today, by LAO of the board."""
+    rows = Membership.objects.active_on(today()).filter(
+        user__is_active=True, role=Role.HR_OFFICER, organization__board=board
+    )
+    found: dict[int | None, list[Membership]] = defaultdict(list)
+    for row in rows:
+        found[row.organization_id].append(row)
+    return found
 
 
 def _drafts(board: Board, edition: Edition) -> QuerySet[Revision]:

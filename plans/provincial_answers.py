@@ -6,9 +6,12 @@ board nothing is offered: what is decided upon stays as it was seen.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from documents.text import fill
@@ -89,6 +92,13 @@ def offers(facts: PlanFacts) -> list[Offer]:
         if section is not None and text is not None and _waits(section, text):
             found.append(Offer(outline, section, text, _is_own(facts, outline, section, text)))
     return sorted(found, key=lambda one: one.outline.layout != facts.revision.layout)
+
+
+def waiting(revisions: QuerySet[Revision], texts: Iterable[ProvincialText]) -> dict[int, int]:
+    """By revision, how many of ``texts``, each the newest of its heading, wait for an answer there: one query for all."""
+    newest = {text.section.code: text for text in texts}
+    rows = Section.objects.filter(revision__in=revisions, code__in=newest).select_related("provincial")
+    return Counter(row.revision_id for row in rows if _waits(row, newest[row.code]))
 
 
 def _waits(section: Section, text: ProvincialText) -> bool:

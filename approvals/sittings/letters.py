@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from approvals import events
-from approvals.issuing import Imprint, Told, issue_once
+from approvals.issuing import issue_letter_paper
 from approvals.meetings.voting import MeetingRefused, lock, require_keeper
 from approvals.models import AgendaItem, Attendee, Decision, Letter, Meeting, NumberTaken, Outcome
 from approvals.notices import KEPT_LANGUAGE
@@ -257,17 +257,10 @@ def make_letter(letter: Letter) -> IssuedDocument:
     """The paper of one letter: the one it has, or a new one. RenderError when it cannot be made."""
     current = Letter.objects.select_related("decision__item__meeting__board__province").get(pk=letter.pk)
     current.revision = Revision.objects.with_plan().get(pk=current.revision_id)
-    plan = current.revision.plan
-    imprint = Imprint(
-        KIND,
-        current.number,
-        current.dated_on,
-        organization=plan.organization,
-        title=letter_title(current),
-    )
-    return issue_once(
+    return issue_letter_paper(
         current,
         lambda mark: letter_paper(current, mark),
-        imprint,
-        told=Told(plan, "issue_resolution_letter", {"letter": current.pk}),
+        kind=KIND,
+        title=letter_title(current),
+        action="issue_resolution_letter",
     )

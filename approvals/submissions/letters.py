@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from approvals import events
-from approvals.issuing import Imprint, Told, issue_once
+from approvals.issuing import issue_letter_paper
 from approvals.models import Decision, Letter, LetterReading, NumberTaken
 from approvals.notices import KEPT_LANGUAGE, read_about
 from approvals.numbers import NumberInUse, NumberUnreadable, parse_number, propose, take, year_of
@@ -247,17 +247,10 @@ def pending_letters() -> QuerySet[Letter]:
 def make_paper(letter: Letter) -> IssuedDocument:
     """The paper of a letter: the one it has, or a new one. Safe to run twice; RenderError when it cannot be made."""
     letter.revision = Revision.objects.with_plan().get(pk=letter.revision_id)
-    plan = letter.revision.plan
-    imprint = Imprint(
-        f"{letter.kind}_letter",
-        letter.number,
-        letter.dated_on,
-        organization=plan.organization,
-        title=letter_title(letter),
-    )
-    return issue_once(
+    return issue_letter_paper(
         letter,
         lambda mark: letter_paper(letter, mark),
-        imprint,
-        told=Told(plan, "issue_letter_document", {"letter": letter.pk}),
+        kind=f"{letter.kind}_letter",
+        title=letter_title(letter),
+        action="issue_letter_document",
     )

@@ -73,6 +73,8 @@ def _keep(request: ActingRequest, revision: Revision, code: str) -> str:
 def _take_all(request: ActingRequest, revision: Revision) -> str:
     pairs = (each.partition("=") for each in request.POST.getlist("seen"))
     taken = take_all(revision=revision, seen={code: mark for code, _sign, mark in pairs}, by=request.user)
+    if not taken:
+        return _said(request, revision, _("ไม่มีหัวข้อที่ใช้ข้อความของจังหวัดได้ทันที หัวข้อที่หน่วยงานเขียนเองให้เลือกทีละหัวข้อ"))
     text = ngettext(
         "ใช้ข้อความของจังหวัดแล้ว {count} หัวข้อ กรุณาอ่านและทำเครื่องหมายว่าเสร็จในหน้าหัวข้ออีกครั้ง",
         "ใช้ข้อความของจังหวัดแล้ว {count} หัวข้อ กรุณาอ่านและทำเครื่องหมายว่าเสร็จในหน้าหัวข้ออีกครั้ง",

@@ -14,7 +14,7 @@ from pathlib import Path
 import time_machine
 from django.test import Client
 
-from approvals.drafts import draft_of
+from approvals.drafts import subject_of
 from approvals.models import Announcement, Meeting, Notice
 from competencies.models import PositionLine
 from courses.models import CostRate, Course
@@ -113,7 +113,7 @@ def build(media: Path) -> World:
     for state in STATES:
         story = _story(state)
         world.homes[state] = Home(story, _clients(story.cast) | strangers)
-        draft_of(story.revision, DRAFT_KEY).write(READY, b"%PDF-draft")
+        Draft(subject_of(story.revision), DRAFT_KEY).write(READY, b"%PDF-draft")
     world.document = _issue(world.homes[State.ANNOUNCED].revision)
     world.list = _list(world.document)
     world.batch = import_document(miniature().encode(), file_name="แผนแม่บท.txt", edition=edition(2567))[0]

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from approvals.drafts import draft_of
+from approvals.drafts import subject_of
 from documents import drafts
 from organizations.roles import Role
 from tests.builders import make_complete_plan, make_member
@@ -22,7 +22,7 @@ def test_page_offers_the_draft_by_itself_once_it_is_made(live, monkeypatch):
     page.get_by_role("button", name="จัดทำ PDF ฉบับร่าง").click()
     expect(page.get_by_text("กำลังจัดทำ PDF")).to_be_visible()
     key = page.url.partition("draft=")[2].removesuffix("#draft")
-    draft_of(revision, key).write(drafts.READY, b"%PDF-made")
+    drafts.Draft(subject_of(revision), key).write(drafts.READY, b"%PDF-made")
     expect(page.get_by_text("PDF พร้อมแล้ว")).to_be_visible()
     assert live.download("text=บันทึกแฟ้ม PDF") == b"%PDF-made"
 

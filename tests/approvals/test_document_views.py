@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from approvals.drafts import draft_of, request_draft
+from approvals.drafts import request_draft, subject_of
 from approvals.preview import pieces_of
 from documents import drafts, fonts, paper
 from documents.render import RenderError
@@ -168,7 +168,7 @@ def test_page_waits_for_a_draft_with_and_without_script(officer, story, monkeypa
     assert f"draft={key}#draft" in waiting
     assert officer.get(address(story, "draft_pdf", draft=key)).status_code == 302
     assert "จัดหน้าแล้ว" not in waiting
-    draft_of(story.revision, key).tell(12, 31)
+    drafts.Draft(subject_of(story.revision), key).tell(12, 31)
     for name in ("draft", "document"):  # asked for by script, or by loading the page again
         assert "จัดหน้าแล้ว 12 จาก 31 ส่วน" in officer.get(address(story, name, draft=key)).content.decode()
 
@@ -184,11 +184,11 @@ def test_failure_is_told_and_asking_again_tries_again(officer, story, monkeypatc
     assert "เอกสารยาวเกินกำหนด" in officer.get(address(story, "draft", draft=key)).content.decode()
     monkeypatch.setattr(drafts, "render_in_parts", working)
     assert ask(officer, story) == key
-    assert draft_of(story.revision, key).progress == drafts.Progress.READY
+    assert drafts.Draft(subject_of(story.revision), key).progress == drafts.Progress.READY
 
 
 def test_late_draft_is_asked_for_again(officer, story, made):
-    draft = draft_of(story.revision, ask(officer, story))
+    draft = drafts.Draft(subject_of(story.revision), ask(officer, story))
     draft.path(drafts.READY).unlink()
     an_hour_ago = time.time() - 3600
     os.utime(draft.path(drafts.ASKED), (an_hour_ago, an_hour_ago))
@@ -197,7 +197,7 @@ def test_late_draft_is_asked_for_again(officer, story, made):
 
 
 def test_drafts_are_forgotten_after_a_day(officer, story, made):
-    draft = draft_of(story.revision, ask(officer, story))
+    draft = drafts.Draft(subject_of(story.revision), ask(officer, story))
     long_ago = time.time() - drafts.KEPT_SECONDS - 60
     for kind in (drafts.ASKED, drafts.READY):
         os.utime(draft.path(kind), (long_ago, long_ago))

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from approvals.models import Notice
@@ -208,6 +210,21 @@ def test_officers_of_drafts_are_told_once_and_led_to_the_answer(board, secretary
     assert "มีข้อความของจังหวัด 2 หัวข้อ รอท่านพิจารณา" in notice.text
 
 
+def test_telling_many_laos_reads_as_little_as_telling_one(board, secretary):
+    def reads(code: str) -> int:
+        seen = draft_text(board, code).seen
+        with CaptureQueriesContext(connection) as queries:
+            secretary.post(at(board, "provincial_publish"), {"drafts": [seen], **RESOLVED})
+        return sum(query["sql"].startswith("SELECT") for query in queries)
+
+    make_member(Role.HR_OFFICER, make_plan().organization)
+    alone = reads("s1.1")
+    for _lao in range(4):
+        make_member(Role.HR_OFFICER, make_plan().organization)
+    assert reads("s1.5") <= alone
+    assert Notice.objects.count() == 1 + 5
+
+
 # The LAO ------------------------------------------------------------------------------------------
 
 
@@ -270,6 +287,13 @@ def test_all_at_once_leaves_what_the_lao_wrote(officer, revision):
     assert officer.post(address(revision, "plans:provincial_answer"), data).status_code == 302
     taken = {code: stored(revision, code).provincial_id is not None for code in ("s1.1", "s1.5", "m05")}
     assert taken == {"s1.1": False, "s1.5": True, "m05": True}
+
+
+def test_nothing_to_take_at_once_is_said_and_changes_nothing(officer, revision):
+    before = list(revision.sections.values())
+    answer = officer.post(address(revision, "plans:provincial_answer"), {"action": "all"}, follow=True)
+    assert "ไม่มีหัวข้อที่ใช้ข้อความของจังหวัดได้ทันที" in answer.content.decode()
+    assert list(revision.sections.values()) == before
 
 
 def test_text_published_meanwhile_is_shown_first(officer, revision):
