@@ -5,7 +5,7 @@ APPS := config thai organizations documents competencies courses personnel plans
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup test-setup run check test test-sqlite test-postgres test-browser bench bench-documents lock clean
+.PHONY: help setup test-setup run check test test-sqlite test-postgres test-browser test-chance bench bench-documents lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ test-postgres: test-setup ## the tests that ask the database, on a PostgreSQL st
 
 test-browser: test-setup ## the stories in a real browser; one that failed is run once more, and said so
 	$(PYTHON) -m pytest -n 2 -m browser --reruns 1 -r fER
+
+test-chance: test-setup ## the tests of invariants with new random examples; not part of `make test`
+	HYPOTHESIS_PROFILE=chance $(PYTHON) -m pytest -n 2 -m "hypothesis and not browser"
 
 bench: bench-documents ## every figure that we give for ourselves, beside the alternatives
 

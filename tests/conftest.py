@@ -9,12 +9,20 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from tests.database import Snapshot
 from tests.live import BROWSER_ARGUMENTS, CHROMIUM, CONTEXT_ARGUMENTS, Live
 
 # Playwright keeps an event loop in the thread in which the tests ask the ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A landing must not hang on the speed of the machine or on chance: the same examples each time. ``make test-chance``
+# looks with new ones, and what it finds becomes an @example.
+SLOWNESS = [HealthCheck.too_slow, HealthCheck.large_base_example, HealthCheck.function_scoped_fixture]
+settings.register_profile("same", deadline=None, derandomize=True, suppress_health_check=SLOWNESS)
+settings.register_profile("chance", deadline=None, max_examples=500, suppress_health_check=SLOWNESS)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "django_db_reset_sequences"}
 
