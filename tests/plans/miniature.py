@@ -106,5 +106,7 @@ def docx(body, numbering="", **parts):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in files.items():
-            package.writestr(zipfile.ZipInfo(name), content)  # no moment of today: the same body, the same bytes
+            package.writestr(
+                zipfile.ZipInfo(name), content
+            )  # no moment of today: the same body, the same bytes
     return out.getvalue()
