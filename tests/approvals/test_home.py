@@ -89,12 +89,12 @@ def test_the_secretary_is_led_to_the_meetings_and_the_chair_once_one_is_called(s
 def test_the_chair_is_waited_for_until_the_minutes_are_signed_off(story):
     held = hold(story)
     resolve(held.item, Resolution(outcome=Outcome.DEFERRED, note="รอข้อมูล"), by=held.secretary)
-    close_committee(held.meeting, by=held.secretary)
+    closed = close_committee(held.meeting, by=held.secretary)
     line = waits(story, CHAIR, "รับรองรายงานการประชุมครั้งที่ 1/2569")
     assert line.address.endswith("/papers/minutes/")
     assert not [text for text in texts(story, Role.COMMITTEE_MEMBER) if "รับรอง" in text]
-    wording = wording_of(held.meeting, "minutes")
-    sign_off(held.meeting, seen=text_seen(wording), by=story.cast[CHAIR])
+    wording = wording_of(closed, "minutes")
+    sign_off(closed, seen=text_seen(wording), by=story.cast[CHAIR])
     assert not [text for text in texts(story, CHAIR) if "รับรอง" in text]
 
 

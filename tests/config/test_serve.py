@@ -34,6 +34,10 @@ def children_of(pid):
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
+def command_of(pid):
+    return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+
+
 def is_alive(pid):
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
@@ -115,7 +119,7 @@ def test_idle_connections_hold_no_worker(service):
 def test_dead_worker_is_started_again(service):
     wait_until_ready(service)
     wait_until(lambda: len(children_of(service.pid)) == 2)
-    worker = max(children_of(service.pid))
+    worker = next(pid for pid in children_of(service.pid) if "config.worker" in command_of(pid))
     os.kill(worker, signal.SIGKILL)
     wait_until(lambda: len(children_of(service.pid)) == 2 and worker not in children_of(service.pid))
 
