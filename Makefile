@@ -5,7 +5,7 @@ APPS := config thai organizations documents competencies courses personnel plans
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup test-setup run check test test-sqlite test-postgres test-browser test-chance bench bench-documents lock clean
+.PHONY: help setup test-setup run check test test-sqlite test-postgres test-browser test-chance bench bench-documents gallery lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ bench: bench-documents ## every figure that we give for ourselves, beside the al
 
 bench-documents: test-setup ## drafts of 25, 55, 150 and 640 pages: ours, WeasyPrint, Chromium, LibreOffice
 	$(PYTHON) -m bench.documents
+
+gallery: test-setup ## pictures of every page of every paper anew, in docs/gallery
+	@$(PYTHON) -m gallery
 
 lock: ## write requirements*.txt anew from pyproject.toml, with hashes
 	@setup/lock
