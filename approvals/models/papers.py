@@ -22,6 +22,7 @@ class NumberTaken(models.Model):
         ANNOUNCEMENT = "announcement", _("ประกาศ")
         LETTER = "letter", _("หนังสือส่ง")
         RECEIPT = "receipt", _("หนังสือรับ")
+        MEMORANDUM = "memorandum", _("บันทึกข้อความ")
 
     organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
     board = models.ForeignKey(Board, models.PROTECT, null=True, blank=True, related_name="+")
