@@ -5,7 +5,7 @@ APPS := config thai organizations documents competencies courses personnel plans
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup test-setup run check test test-sqlite test-postgres test-browser test-chance bench bench-documents gallery lock clean
+.PHONY: help setup test-setup run check test test-sqlite test-postgres test-browser test-chance verapdf bench bench-documents gallery lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ test-browser: test-setup ## the stories in a real browser; one that failed is ru
 
 test-chance: test-setup ## the tests of invariants with new random examples; not part of `make test`
 	HYPOTHESIS_PROFILE=chance $(PYTHON) -m pytest -n 2 -m "hypothesis and not browser"
+
+verapdf: test-setup ## announced papers held to PDF/A-3a and PDF/UA-1 by veraPDF (needs Java 17); not part of `make test`
+	setup/verapdf
 
 bench: bench-documents ## every figure that we give for ourselves, beside the alternatives
 
