@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 from documents.render import RenderError
 
 if TYPE_CHECKING:
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign.signers import SimpleSigner
 
 FIELD = "Phatthana"
@@ -78,7 +79,6 @@ def sign(pdf: bytes) -> Signed:
         signer = load()
     except Unusable as error:
         raise RenderError("broken", f"signing: {error}") from error
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign import fields, signers
     from pyhanko.sign.general import SigningError
@@ -87,10 +87,25 @@ def sign(pdf: bytes) -> Signed:
         field_name=FIELD, subfilter=fields.SigSeedSubFilter.PADES, md_algorithm="sha256"
     )
     try:
-        out = signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), meta, signer=signer)
+        out = signers.sign_pdf(_addition_to(pdf), meta, signer=signer)
     except (SigningError, PdfError) as error:
         raise RenderError("broken", f"signing: {error}") from error
     return Signed(out.getvalue(), _owner(signer.signing_cert))
+
+
+def _addition_to(pdf: bytes) -> IncrementalPdfFileWriter:
+    """What is written behind a file: the signature alone, not the metadata anew.
+
+    pyHanko would name itself beside the maker and write the description of our claims in a form that archives need not
+    understand.
+    """
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    class Addition(IncrementalPdfFileWriter):
+        def _update_meta(self) -> None:
+            """Leave what the file says of itself."""
+
+    return Addition(io.BytesIO(pdf))
 
 
 def load() -> SimpleSigner:
