@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from documents.footnotes import AtEnd
 from documents.paper import (
     Announcement,
     GroupRow,
@@ -18,6 +19,7 @@ from documents.paper import (
     Signatures,
     Table,
     TextBlock,
+    notes_before_text,
 )
 
 TEMPLATES: dict[type, str] = {
@@ -56,6 +58,7 @@ class Piece:
 
     node: Node
     level: int
+    footnotes: AtEnd  #: counts them while the pieces are shown one after the other
     children: tuple[Piece, ...] = ()
     rows: tuple[Row, ...] = ()
     totals: Row | None = None
@@ -67,23 +70,25 @@ class Piece:
 
 
 def pieces_of(paper: Paper) -> tuple[Piece, ...]:
-    """Announcements and body of a paper in order."""
-    return _pieces([*paper.announcements, *paper.body], FIRST_HEADING)
+    """Announcements and body of a paper in order; footnotes are counted as in the PDF, the preface's between."""
+    announced = _pieces(paper.announcements, FIRST_HEADING, AtEnd(linked=True))
+    return announced + _pieces(paper.body, FIRST_HEADING, AtEnd(notes_before_text(paper), linked=True))
 
 
-def _pieces(nodes: Iterable[Node], level: int) -> tuple[Piece, ...]:
-    return tuple(_piece(node, min(level, LAST_HEADING)) for node in nodes)
+def _pieces(nodes: Iterable[Node], level: int, footnotes: AtEnd) -> tuple[Piece, ...]:
+    return tuple(_piece(node, min(level, LAST_HEADING), footnotes) for node in nodes)
 
 
-def _piece(node: Node, level: int) -> Piece:
+def _piece(node: Node, level: int, footnotes: AtEnd) -> Piece:
     if isinstance(node, Part):
-        return Piece(node, level, _pieces(node.children, level + 1))
+        return Piece(node, level, footnotes, _pieces(node.children, level + 1, footnotes))
     if isinstance(node, Announcement | Letter):
-        return Piece(node, level, _pieces(node.body, level + 1))
+        return Piece(node, level, footnotes, _pieces(node.body, level + 1, footnotes))
     if isinstance(node, Table):
         totals = _row(node, node.totals_row) if node.totals_row and node.rows else None
-        return Piece(node, level, rows=tuple(_row(node, row) for row in node.rows), totals=totals)
-    return Piece(node, level)
+        rows = tuple(_row(node, row) for row in node.rows)
+        return Piece(node, level, footnotes, rows=rows, totals=totals)
+    return Piece(node, level, footnotes)
 
 
 def _row(table: Table, row: GroupRow | Iterable[str]) -> Row:

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from documents import qr, turns
+from documents.footnotes import AtFoot
 from documents.paper import (
     Announcement,
     Draft,
@@ -49,12 +50,16 @@ def compose(paper: Paper) -> str:
 
 def _composed(paper: Paper) -> str:
     composer = _Composer()
+    # In the order in which they are read: footnotes are counted on the way.
+    announcements = [composer.node(announcement, 1) for announcement in paper.announcements]
+    preface = _piece("preface", preface=paper.preface, footnotes=composer.footnotes) if paper.preface else ""
     body = composer.run(paper.body, 1)
     turn = turns.first_turn(paper.body)
     context = {
         "paper": paper,
         "turn": TURN,
-        "announcements": [composer.node(announcement, 1) for announcement in paper.announcements],
+        "announcements": announcements,
+        "preface": preface,
         "entries": composer.entries,
         "beginning": body[:turn],
         "rest": body[turn:],
@@ -71,6 +76,7 @@ class _Composer:
     def __init__(self) -> None:
         self.entries: list[Entry] = []
         self.headings = 0
+        self.footnotes = AtFoot()
         self.uncut = 0  # depth of pieces inside which all pages are alike
 
     def run(self, nodes: Sequence[Node], depth: int) -> list[SafeString]:
@@ -99,7 +105,7 @@ class _Composer:
 
     @node.register
     def _text(self, node: TextBlock, depth: int) -> SafeString:
-        return _piece("text", text=node.text)
+        return _piece("text", text=node.text, footnotes=self.footnotes)
 
     @node.register
     def _lines(self, node: Lines, depth: int) -> SafeString:

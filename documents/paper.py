@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from documents.text import footnotes_of
+
 Align = Literal["left", "center", "right"]
 
 
@@ -216,3 +218,22 @@ class Paper:
     author: str = ""
     dated: date | None = None
     watermark: str = ""  # one word in the margin of each page, such as ตัวอย่าง
+
+
+def notes_in(nodes: Sequence[Node]) -> int:
+    """How many footnotes the narratives of these pieces have."""
+    count = 0
+    for node in nodes:
+        if isinstance(node, TextBlock):
+            count += len(footnotes_of(node.text))
+        elif isinstance(node, Part):
+            count += notes_in(node.children)
+        elif isinstance(node, Announcement | Letter):
+            count += notes_in(node.body)
+    return count
+
+
+def notes_before_text(paper: Paper) -> int:
+    """How many footnotes stand before the text of a paper: in its announcements and its preface."""
+    preface = footnotes_of(paper.preface.text) if paper.preface else []
+    return notes_in(paper.announcements) + len(preface)

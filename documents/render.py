@@ -21,7 +21,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
-from documents import line_cutter
+from documents import footnote_pages, line_cutter
 
 T = TypeVar("T")
 Variant = Literal["pdf/ua-1", "pdf/a-3a", "pdf/a-3u"]
@@ -137,10 +137,11 @@ def render_pdf_isolated(
 def warm() -> None:
     """Import the engine and change its line cutter, so that a forked child starts with both."""
     import weasyprint
-    from weasyprint.layout import inline, preferred
+    from weasyprint.layout import block, inline, preferred
     from weasyprint.text import line_break
 
     line_cutter.patch(line_break, [inline, preferred], weasyprint.__version__)
+    footnote_pages.patch(block, weasyprint.__version__)
 
 
 def render(job: Job) -> Rendered:

@@ -2,7 +2,7 @@
 
 Lines of text; an empty line ends a paragraph; a line that begins with a marker (``๑.`` ``๑.๑`` ``๑)``
 ``(๑)`` ``ก.`` ``(ก)`` ``-`` ``•``, Thai or Arabic digits) is an item, numbered as it was typed.
-``**bold**`` and ``__underline__`` are the only markup; ``{name}`` is a place to be filled in.
+``**bold**``, ``__underline__`` and ``[[footnote]]`` are the only markup; ``{name}`` is a place to be filled in.
 Everything else is text, and stays text: nothing that a user writes can become markup of ours.
 """
 
@@ -14,6 +14,8 @@ from typing import Literal, NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+
+from documents.footnotes import AtEnd, Footnotes, loose, taken_out
 
 MAX_LEVEL = 4
 DIGIT = "[0-9๐-๙]"
@@ -93,9 +95,34 @@ def blocks(text: str) -> list[Block]:
     return [_block(lines, outline) for lines in _groups(text)]
 
 
-def to_html(text: str) -> SafeString:
-    """Return the text as ``<p>`` elements, items with class ``item level-1`` to ``level-4``; all is escaped."""
-    return mark_safe("\n".join(_html(block) for block in blocks(text)))  # noqa: S308 - every piece is escaped below
+def to_html(text: str, footnotes: Footnotes | None = None) -> SafeString:
+    """Return the text as ``<p>`` elements, items with class ``item level-1`` to ``level-4``; all is escaped.
+
+    ``footnotes`` counts them where several texts are one paper; without it they stand in a list at the end.
+    """
+    html, notes = noted_html(text)
+    return mark_safe((footnotes or AtEnd()).put(html, notes))  # noqa: S308 - every piece is escaped below
+
+
+def noted_html(text: str) -> tuple[str, list[str]]:
+    """Return the paragraphs with a sign in the place of each footnote, and the footnotes; all is escaped."""
+    paragraphs: list[str] = []
+    notes: list[str] = []
+    for block in blocks(text):
+        plain, found = taken_out(block.text)
+        paragraphs.append(_html(block._replace(text=plain)))
+        notes += map(_inline, found)
+    return "\n".join(paragraphs), notes
+
+
+def footnotes_of(text: str) -> list[str]:
+    """Return the footnotes of a text in order."""
+    return [note for block in blocks(text) for note in taken_out(block.text)[1]]
+
+
+def loose_marks(text: str) -> list[str]:
+    """Return what looks like a footnote and will be printed as typed, each with the words around it."""
+    return [found for block in blocks(text) for found in loose(block.text)]
 
 
 def inline_html(text: str) -> SafeString:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pikepdf
 
-from documents import line_cutter, render
+from documents import footnote_pages, line_cutter, render
 from documents.parts import cutting, engine, kept, workers
 from documents.parts.cutting import Cut, Numbering
 from documents.parts.engine import Order, Part
@@ -101,7 +101,7 @@ class _Making:
 def recipe(assets: Mapping[str, Path], versions: Mapping[str, str]) -> str:
     """Hash of everything beside its HTML that a part is made from: style, typefaces, drawings, engine, our own code."""
     digest = hashlib.sha256(json.dumps(dict(versions), sort_keys=True).encode())
-    for module in (engine, line_cutter, render):
+    for module in (engine, footnote_pages, line_cutter, render):
         digest.update(Path(module.__file__ or "").read_bytes())
     for address, path in sorted(assets.items()):
         digest.update(address.encode() + hashlib.sha256(path.read_bytes()).digest())

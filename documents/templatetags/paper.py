@@ -5,7 +5,9 @@ import re
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from documents.text import inline_html, to_html
+from documents.footnotes import AtEnd, Footnotes
+from documents.paper import Paper, notes_in
+from documents.text import inline_html, noted_html
 from thai.digits import to_thai_running
 
 register = template.Library()
@@ -24,9 +26,18 @@ STROKED = re.compile("(?<![/๐-๙])[๐-๙]{1,6}(?:/[๐-๙]{1,6})+(?![/๐-
 
 
 @register.filter
-def narrative(text: str) -> SafeString:
-    """Structured plain text as paragraphs and items, in Thai digits."""
-    return _unbroken(to_html(to_thai_running(text)))
+def narrative(text: str, footnotes: Footnotes | None = None) -> SafeString:
+    """Structured plain text as paragraphs and items, in Thai digits; its footnotes where ``footnotes`` puts them."""
+    html, notes = noted_html(to_thai_running(text))
+    kept = [_unbroken(note) for note in notes]
+    return mark_safe((footnotes or AtEnd()).put(_unbroken(html), kept))  # noqa: S308 - escaped before
+
+
+@register.filter
+def preface_text(paper: Paper) -> SafeString:
+    """The preface on the screen, its footnotes numbered as on paper."""
+    before = notes_in(paper.announcements)
+    return narrative(paper.preface.text if paper.preface else "", AtEnd(before, linked=True))
 
 
 @register.filter
@@ -41,7 +52,7 @@ def heading(text: str) -> SafeString:
     return mark_safe(YEARS.sub(KEEP, line(text)))  # noqa: S308 - escaped before
 
 
-def _unbroken(html: SafeString) -> SafeString:
+def _unbroken(html: str) -> SafeString:
     """What must stay on one line stays there; and no space stands alone between two elements, where it is not drawn."""
     kept = REPEATED.sub(KEEP, STROKED.sub(KEEP, html)).replace("</strong> <", " </strong><")
     return mark_safe(kept)  # noqa: S308 - escaped before

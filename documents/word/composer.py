@@ -71,6 +71,7 @@ class Composer:
         self.numbers = numbers
         self.emblem = emblem
         self.entries: list[Entry] = []
+        self.footnotes: list[str] = []
         self.headings = 0
 
     def compose(self, paper: Paper) -> Sheets:
@@ -103,7 +104,7 @@ class Composer:
 
     @node.register
     def _text(self, node: TextBlock, depth: int) -> None:
-        self.sheets.add(*narrative(node.text))
+        self.sheets.add(*narrative(node.text, self.footnotes))
 
     @node.register
     def _lines(self, node: Lines, depth: int) -> None:
@@ -240,7 +241,8 @@ class Composer:
         self.sheets.add(paragraph("Bare"))  # a frame needs a paragraph that it belongs to
 
     def _preface(self, preface: Preface) -> None:
-        self.sheets.add(paragraph("FrontHeading", preface.heading), *narrative(preface.text))
+        text = narrative(preface.text, self.footnotes)
+        self.sheets.add(paragraph("FrontHeading", preface.heading), *text)
         if preface.signed:
             self.sheets.bind_last()
             self.sheets.add(*signed(preface.signed))

@@ -105,7 +105,7 @@ def _with_years(subject: str) -> str:
 def _body(composer: Composer, nodes: Sequence[object], depth: int) -> None:
     for node in nodes:
         if isinstance(node, TextBlock):
-            composer.sheets.add(*narrative(node.text, "AnnouncementParagraph"))
+            composer.sheets.add(*narrative(node.text, composer.footnotes, "AnnouncementParagraph"))
         else:
             composer.node(node, depth)
 

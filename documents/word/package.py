@@ -36,6 +36,7 @@ from documents.word.elements import (
     to_bytes,
     words,
 )
+from documents.word.footnotes import add_settings, footnotes_part
 from documents.word.pictures import (
     GARUDA_HEIGHT,
     QR_SIZE,
@@ -77,10 +78,14 @@ class Book:
 
     def write(self, paper: Paper) -> bytes:
         """The bytes of the file."""
-        sheets = Composer(self._draw_garuda, self.numbers).compose(paper)
+        composer = Composer(self._draw_garuda, self.numbers)
+        sheets = composer.compose(paper)
         self._relate("/word/styles.xml", CT.WML_STYLES, RT.STYLES, styles_part())
         self._relate("/word/fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, fonts_part())
-        self._relate("/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, _settings())
+        self._relate("/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, _settings(bool(composer.footnotes)))
+        if composer.footnotes:
+            notes = footnotes_part(composer.footnotes)
+            self._relate("/word/footnotes.xml", CT.WML_FOOTNOTES, RT.FOOTNOTES, notes)
         heads, foot = self._heads(paper, sheets), self._foot(paper)
         self.main._blob = to_bytes(_document(sheets, heads, foot))
         program = self._part("/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, PROGRAM)
@@ -191,11 +196,13 @@ def _document(sheets: Sheets, heads: dict[Head, str], foot: str) -> Element:
     return root
 
 
-def _settings() -> bytes:
+def _settings(has_footnotes: bool) -> bytes:
     root = part("w:settings", {"w": nsmap["w"]})
     element("w:zoom", root, percent=100)
     element("w:defaultTabStop", root, val=720)
     element("w:characterSpacingControl", root, val="doNotCompress")
+    if has_footnotes:
+        add_settings(root)
     compatibility = element("w:compat", root)
     element(
         "w:compatSetting",

@@ -23,6 +23,7 @@ from documents.word.elements import (
     put,
     put_tabs,
 )
+from documents.word.footnotes import add_numbering
 from documents.word.styles import MARK
 
 Kind = Literal["cover", "promulgation", "front", "body"]
@@ -175,6 +176,7 @@ def properties_of(section: Section, heads: dict[Head, str], foot: str) -> Elemen
     _refer(made, "w:footerReference", "default", foot)
     if differs:
         _refer(made, "w:footerReference", "first", foot)
+    add_numbering(made)
     element("w:type", made, val="nextPage")
     wide, tall = (LONG, SHORT) if shape.landscape else (SHORT, LONG)
     size = element("w:pgSz", made, w=cm(wide), h=cm(tall))

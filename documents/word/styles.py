@@ -15,7 +15,7 @@ from docx.oxml.ns import nsmap
 from documents.word.elements import CM, Element, cm, element, part, to_bytes
 
 FONT, OTHER_NAME = "TH SarabunPSK", "TH Sarabun New"
-MARK, MEMO_LABEL = "PageMark", "MemoLabel"
+MARK, MEMO_LABEL, NOTE_NUMBER = "PageMark", "MemoLabel", "FootnoteReference"
 BODY = 16
 INDENT = 2.5  # cm, of the first line of a paragraph
 RIGHT_HALF = 7.0  # cm, where closings and signatures stand
@@ -100,6 +100,7 @@ STYLES: tuple[Style, ...] = (
     Style("SignatureBeside", "ผู้ลงนามเคียงกัน", align="center", keep_lines=True),
     Style("HeadCentred", "หัวเอกสารกึ่งกลาง", bold=True, align="center", keep_next=True),
     Style("HeadLeft", "หัวเอกสารชิดซ้าย"),
+    Style("FootnoteText", "footnote text", size=14, left=0.5, first=-0.5),
     # Cover, front, contents
     Style("CoverTitle", "ชื่อเรื่องบนปก", size=32, bold=True, align="center"),
     Style("CoverOrganization", "หน่วยงานบนปก", size=26, bold=True, align="center"),
@@ -227,6 +228,10 @@ def _add_signs(root: Element) -> None:
         element("w:b", run)
         element("w:bCs", run)
         _add_size(run, size)
+    style = element("w:style", root, type="character", styleId=NOTE_NUMBER)
+    element("w:name", style, val="footnote reference")
+    element("w:qFormat", style)
+    element("w:vertAlign", element("w:rPr", style), val="superscript")
 
 
 def _add_tables(root: Element) -> None:

@@ -9,6 +9,7 @@ from plans.checks import (  # noqa: F401  (they register their rules)
     needs,
     people,
     period,
+    printing,
     projects,
     proposed,
     provincial,

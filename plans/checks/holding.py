@@ -19,7 +19,7 @@ class Point:
     number: int
     text: str
     checks: tuple[str, ...] = ()
-    guards: tuple[str, ...] = ()  #: functions of approvals.guards
+    guards: tuple[str, ...] = ()  #: functions of approvals.guards and approvals.guards_announcing
     otherwise: str = ""  #: how else it is held, or why data cannot decide it
 
 
@@ -131,7 +131,12 @@ SECRETARY = (
         ("old-references",),
         otherwise="ตรวจได้เฉพาะรายการที่ทราบว่าถูกแทนที่แล้ว กฎหมายอื่นต้องดูด้วยตา",
     ),
-    Point(11, "เลขไทยและรูปแบบหนังสือราชการ", ("mixed-digits", "known-slips"), otherwise="เล่มแผนพิมพ์เลขไทยเสมอ"),
+    Point(
+        11,
+        "เลขไทยและรูปแบบหนังสือราชการ",
+        ("mixed-digits", "known-slips", "footnote-marks"),
+        otherwise="เล่มแผนพิมพ์เลขไทยเสมอ",
+    ),
     Point(12, "ครบสี่กลุ่ม ยอดรวมตรงแผนอัตรากำลัง", ("group-covered", "staff-headcount", "empty-year")),
     Point(13, "ทุกตำแหน่งอย่างน้อยหนึ่งหลักสูตร", ("post-covered", "curriculum-covered")),
     Point(

@@ -89,7 +89,8 @@ def _is_thai(text: str) -> bool:
 def _word_document(content: bytes) -> list[str]:
     """Paragraphs of a .docx; a package that unpacks to more than a paper can hold is refused unread."""
     with opened(content) as parts:
-        return word_lines(parts("word/document.xml"), parts("word/numbering.xml"))
+        names = ("document", "numbering", "footnotes", "endnotes")
+        return word_lines(*(parts(f"word/{name}.xml") for name in names))
 
 
 @contextmanager

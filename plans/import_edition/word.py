@@ -6,6 +6,7 @@ Only what text needs is read. Entities and document types are refused: no Word d
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from thai.digits import to_thai
@@ -120,10 +121,57 @@ class Numbering(Reader):
         return pattern
 
 
+class Notes(Reader):
+    """Texts of footnotes or endnotes by their ids, as our notation has them; each on one line."""
+
+    def __init__(self, content: bytes) -> None:
+        self.written: dict[str, str] = {}
+        self.pieces: list[str] = []
+        self.id = ""
+        self.is_text = False
+        if content:
+            super().__init__(content)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name in ("footnote", "endnote"):
+            self.id, self.pieces = attributes.get("id", ""), []
+        elif name in ("p", "tab", "br", "cr"):
+            self.pieces.append(" ")
+        self.is_text = name == "t"
+
+    def text(self, text: str) -> None:
+        if self.is_text and not self.skipped:
+            self.pieces.append(text)
+
+    def end(self, name: str) -> None:
+        self.is_text = False
+        if name in ("footnote", "endnote") and (note := " ".join("".join(self.pieces).split())):
+            self.written[self.id] = f"[[{note.replace('[[', '[').replace(']]', ']')}]]"
+
+
+@dataclass
+class NotesOfFile:
+    """Footnotes and endnotes of one document, by the element that calls them."""
+
+    footnotes: bytes = b""
+    endnotes: bytes = b""
+
+    def __post_init__(self) -> None:
+        self.written = {
+            "footnoteReference": Notes(self.footnotes).written,
+            "endnoteReference": Notes(self.endnotes).written,
+        }
+
+    def called(self, name: str, attributes: dict[str, str]) -> str:
+        """What stands in the text for an element: the note that it calls, once; else nothing."""
+        return self.written.get(name, {}).pop(attributes.get("id", ""), "")
+
+
 class _Body(Reader):
     """Collects paragraphs; a row of a table becomes one line between bars."""
 
-    def __init__(self, content: bytes, numbering: Numbering) -> None:
+    def __init__(self, content: bytes, numbering: Numbering, notes: NotesOfFile) -> None:
+        self.notes = notes
         self.lines: list[str] = []
         self.paragraph: list[str] = []
         self.cells: list[list[list[str]]] = []  # a stack of rows, for tables inside tables
@@ -140,6 +188,8 @@ class _Body(Reader):
             self.paragraph.append("\t")
         elif name in ("br", "cr"):
             self.paragraph.append("\n")
+        elif name in ("footnoteReference", "endnoteReference"):
+            self.paragraph.append(self.notes.called(name, attributes))
         elif name in ("pPr", "tabs"):
             self.in_properties += 1
         elif name == "ilvl":
@@ -192,6 +242,6 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isdigit() and len(text) < 6 else 0
 
 
-def word_lines(document: bytes, numbering: bytes) -> list[str]:
-    """Lines of the parts ``word/document.xml`` and ``word/numbering.xml`` (empty when the file has none)."""
-    return _Body(document, Numbering(numbering)).lines
+def word_lines(document: bytes, numbering: bytes, footnotes: bytes = b"", endnotes: bytes = b"") -> list[str]:
+    """Lines of the parts of a file that are named so (empty those that it has not); notes stand where they are called."""
+    return _Body(document, Numbering(numbering), NotesOfFile(footnotes, endnotes)).lines

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from documents.footnotes import in_line
 from plans.import_edition.document import DocumentRefused, opened
-from plans.import_edition.word import Numbering, Reader
+from plans.import_edition.word import NotesOfFile, Numbering, Reader
 from thai.text import normalise_line
 
 MAX_BYTES = 7 * 1024 * 1024  #: of the file, below the most that a request may send
@@ -125,7 +126,8 @@ class _Styles(Reader):
 class _Body(Reader):
     """Collects the blocks; what is open nests: cells in tables, text boxes in paragraphs, either in the other."""
 
-    def __init__(self, content: bytes, numbering: Numbering, styles: _Styles) -> None:
+    def __init__(self, content: bytes, numbering: Numbering, styles: _Styles, notes: NotesOfFile) -> None:
+        self.notes = notes
         self.blocks: list[Block] = []
         self.places: list[list[Block]] = [self.blocks]
         self.paragraphs: list[_Open] = []
@@ -149,6 +151,9 @@ class _Body(Reader):
             self.in_tabs += 1
         elif name == "moveFrom":
             self.moved_away += 1
+        elif name in ("footnoteReference", "endnoteReference"):
+            if self.paragraphs and not self.moved_away:
+                self.paragraphs[-1].text.append(self.notes.called(name, attributes))
         elif self.paragraphs:
             self._start_in_paragraph(name, attributes.get("val", ""))
 
@@ -217,7 +222,8 @@ class _Body(Reader):
 
     def _end_cell(self, read: _OpenCell, blocks: list[Block]) -> None:
         if self.tables and self.tables[-1]:
-            text = "\n".join(block.text for block in blocks if block.text.strip())
+            # A table has no footnotes: in its cells they stand in brackets.
+            text = in_line("\n".join(block.text for block in blocks if block.text.strip()))
             self.tables[-1][-1].append(Cell(text, read.span, read.continues))
 
 
@@ -235,9 +241,9 @@ def read_blocks(content: bytes) -> list[Block]:
     """The blocks of a .docx. DocumentRefused says what is wrong with another file, and what to do."""
     _refuse_others(content)
     with opened(content) as part:
-        blocks = _Body(
-            part("word/document.xml"), Numbering(part("word/numbering.xml")), _Styles(part("word/styles.xml"))
-        ).blocks
+        notes = NotesOfFile(part("word/footnotes.xml"), part("word/endnotes.xml"))
+        numbering, styles = Numbering(part("word/numbering.xml")), _Styles(part("word/styles.xml"))
+        blocks = _Body(part("word/document.xml"), numbering, styles, notes).blocks
     if sum(map(_size, blocks)) > MAX_BLOCKS or sum(len(block.text) for block in blocks) > MAX_CHARACTERS:
         raise DocumentRefused(_("แฟ้มนี้ยาวกว่าแผนพัฒนาบุคลากรมาก กรุณาตรวจว่าเลือกแฟ้มถูกต้อง หรือแยกเฉพาะส่วนของแผน"))
     if not any(block.text.strip() for block in blocks):

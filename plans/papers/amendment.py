@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils import translation
 
+from documents.footnotes import in_line
 from documents.paper import Column, Node, Table, TextBlock
 from documents.text import fill
 from plans.amendment.differences import Amendment, Difference, amendment_of
@@ -83,7 +84,8 @@ def _side(fields: Sequence[FieldChange], *, new: bool) -> str:
 
 
 def _plain(pieces: Iterable[Piece]) -> str:
-    return "".join(piece.text for piece in pieces)
+    """A side of the table; a cell has no foot of its own for the footnotes of a text."""
+    return in_line("".join(piece.text for piece in pieces))
 
 
 def _lines(texts: Iterable[str]) -> str:

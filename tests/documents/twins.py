@@ -12,6 +12,7 @@ from lxml import etree
 
 from documents.compose import compose
 from documents.paper import Paper
+from thai.digits import to_thai
 
 VOID = {"img", "br", "hr", "meta", "link", "path", "col"}
 CELLS = {"td", "th"}  #: what stands beside each other, apart
@@ -31,8 +32,13 @@ class _Page(HTMLParser):
         self.text: list[str] = []
         self.open: list[bool] = []  # True: what stands inside is not of the text
         self.numbers: list[int] = []
+        self.notes: list[str] = []
+        self.in_note = False
 
     def handle_starttag(self, tag, attrs):
+        if tag == "small":
+            self.in_note = True
+            self.notes.append("")
         if tag == "ol":
             self.numbers.append(0)
         if tag == "li":
@@ -45,11 +51,17 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag):
         if tag not in VOID:
             self.open.pop()
+        if tag == "small":
+            self.in_note = False
         if tag in CELLS:
             self.text.append(" ")
 
     def handle_data(self, data):
-        if not (self.open and self.open[-1]):
+        if self.open and self.open[-1]:
+            return
+        if self.in_note:
+            self.notes[-1] += data
+        else:
             self.text.append(data)
 
 
@@ -61,8 +73,23 @@ def spoken(paper: Paper) -> str:
 
 
 def html_text(paper: Paper) -> str:
-    """What the composed page says."""
+    """What the composed page says; its footnotes are read for themselves, in their order."""
     return squeezed(spoken(paper))
+
+
+def html_notes(paper: Paper) -> list[str]:
+    """The footnotes of the composed page, each with its number."""
+    page = _Page()
+    page.feed(compose(paper))
+    return [squeezed(note) for note in page.notes]
+
+
+def word_notes(file: bytes) -> list[str]:
+    """The footnotes of a Word file, each with the number that Word gives it."""
+    notes = [note for note in part_of(file, "word/footnotes.xml") if note.get(qn("w:type")) is None]
+    return [
+        to_thai(number) + squeezed("".join(note.itertext())) for number, note in enumerate(notes, start=1)
+    ]
 
 
 def part_of(file: bytes, name: str = "word/document.xml") -> etree._Element:
@@ -78,7 +105,15 @@ def word_paragraphs(file: bytes) -> list[str]:
 
 def _said(made: etree._Element) -> str:
     pieces = {qn("w:noBreakHyphen"): "-", qn("w:br"): " ", qn("w:tab"): " "}
-    return "".join(one.text or "" if one.tag == qn("w:t") else pieces.get(one.tag, "") for one in made.iter())
+    called = qn("w:footnoteReference")
+    return "".join(
+        one.text or ""
+        if one.tag == qn("w:t")
+        else to_thai(one.get(qn("w:id")))
+        if one.tag == called
+        else pieces.get(one.tag, "")
+        for one in made.iter()
+    )
 
 
 def pdf_text(pages: list[str], foot: str, status: str = "") -> str:

@@ -366,6 +366,10 @@ SPOIL = {
     ],
     "other-title": [lambda r: write(r, "s1.3", "นายกเทศมนตรีมอบนโยบายให้ปลัดเทศบาล")],
     "mixed-digits": [lambda r: write(r, "s1.2", "มีพื้นที่ ๑2 ตารางกิโลเมตร")],
+    "footnote-marks": [
+        lambda r: write(r, "s1.2", "มีพื้นที่ ๑๒ ตารางกิโลเมตร[[ที่มา: สำนักทะเบียน"),
+        lambda r: update_first(r, name="โครงการอบรม[[ปี ๒๕๖๗]]"),
+    ],
     "known-slips": [lambda r: write(r, "s1.3", "บุคลากรทุกกระดับได้รับการพัฒนา")],
     "copied-text": [copy_neighbour],
     "staff-headcount": [lambda r: make_small_list(r.organization, 2570)],

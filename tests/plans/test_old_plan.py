@@ -5,7 +5,7 @@ from django.utils import translation
 
 from organizations.roles import Role
 from plans.edit import Stale, save_section
-from plans.import_edition.document import DocumentRefused
+from plans.import_edition.document import DocumentRefused, read_lines
 from plans.models import Edition, OldPlanPart
 from plans.old_plan.blocks import Table, read_blocks
 from plans.old_plan.columns import columns_of
@@ -23,7 +23,7 @@ from plans.old_plan.store import (
     reconsider,
 )
 from tests.builders import make_member, make_plan
-from tests.plans.miniature import docx, miniature, paragraph
+from tests.plans.miniature import WORD, docx, miniature, paragraph
 from tests.plans.old_plans import clean, dirty, plain, table, text_box
 from thai.fiscal import Cycle
 
@@ -38,6 +38,29 @@ Kind, State = OldPlanPart.Kind, OldPlanPart.State
 def test_text_box_is_read_once():
     texts = [block.text for block in read_blocks(docx(paragraph("ก") + text_box("ในกรอบ")))]
     assert texts.count("ในกรอบ") == 1
+
+
+def test_footnotes_stay_behind_their_words_and_in_brackets_in_a_table():
+    call = '</w:t></w:r><w:r><w:footnoteReference w:id="{}"/></w:r><w:r><w:t> ต่อ'
+    notes = "".join(
+        f'<w:footnote w:id="{number}">{paragraph(text)}</w:footnote>'
+        for number, text in ((1, "ที่มา: [[ก]] ปี 2566"), (2, "ในตาราง"), (3, "ท้ายเล่ม"))
+    )
+    body = paragraph("คำ") + paragraph("ก") + table(["ช่อง", "ข"]) + paragraph("ค")
+    body = body.replace("คำ", f"คำ{call.format(1)}").replace("ช่อง", f"ช่อง{call.format(2)}")
+    body = body.replace("ค<", f"ค{call.format(3)}<".replace("footnoteReference", "endnoteReference"))
+    file = docx(
+        body,
+        **{
+            "word/footnotes.xml": f'<w:footnotes {WORD}><w:footnote w:type="separator" w:id="-1"/>{notes}</w:footnotes>',
+            "word/endnotes.xml": f"<w:endnotes {WORD}>{notes.replace('footnote', 'endnote')}</w:endnotes>",
+        },
+    )
+    texts = "\n".join(block.text for block in read_blocks(file))
+    assert "คำ[[ที่มา: [ก] ปี 2566]] ต่อ" in texts
+    assert "| ช่อง (เชิงอรรถ: ในตาราง) ต่อ | ข |" in texts
+    assert "ค[[ท้ายเล่ม]] ต่อ" in texts
+    assert "คำ[[ที่มา: [ก] ปี 2566]] ต่อ" in read_lines(file)
 
 
 def test_merged_cells_stand_in_every_place_they_cover():

@@ -41,3 +41,11 @@ def test_pattern_of_a_number_is_no_book(level):
     lines = [line for line in word_lines(document.encode(), numbering.encode()) if line]
     assert len(lines) == 2_000
     assert max(map(len, lines)) < 4 * LONGEST_PATTERN
+
+
+def test_a_long_footnote_that_is_called_again_and_again_is_read_once():
+    call = '<w:p><w:r><w:t>ก</w:t><w:footnoteReference w:id="1"/></w:r></w:p>'
+    document = f'<w:document xmlns:w="{WORD}"><w:body>{call * 2_000}</w:body></w:document>'
+    note = f'<w:footnotes xmlns:w="{WORD}"><w:footnote w:id="1"><w:p><w:r><w:t>{"ข" * 100_000}</w:t></w:r></w:p></w:footnote>'
+    lines = word_lines(document.encode(), b"", f"{note}</w:footnotes>".encode())
+    assert sum(map(len, lines)) < 110_000
