@@ -21,7 +21,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
-from documents import footnote_pages, line_cutter
+from documents import footnote_pages, line_cutter, tagged_files
 
 T = TypeVar("T")
 Variant = Literal["pdf/ua-1", "pdf/a-3a", "pdf/a-3u"]
@@ -193,7 +193,8 @@ def _paint(job: Job) -> tuple[bytes, int]:
     document = HTML(string=job.html, url_fetcher=fetcher(job.assets)).render(**options)
     document.metadata.title = job.title
     document.metadata.lang = "th"
-    pdf = document.write_pdf(**options)
+    with tagged_files.tagged(document, job.variant):
+        pdf = document.write_pdf(**options)
     return pdf, len(document.pages)
 
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from html import unescape
 
+from documents.tags import AGAIN
 from documents.turns import TURN
 
 PAPER = re.compile(r"(?P<head>.*?)(?P<body><body[^>]*>)(?P<content>.*)</body>", re.DOTALL)
 MARK = re.compile(r'<div class="mark">.*?</div>', re.DOTALL)
 STEP = re.compile(rf"{TURN}|<(?P<close>/?)(?P<name>main|div|section|nav)\b[^>]*>")
 AUTHOR = re.compile(r'<meta name="author" content="([^"]*)">')
-CREATED = re.compile(r'<meta name="dcterms.created" content="(\d{4})-(\d\d)-(\d\d)">')
+CREATED = re.compile(r'<meta name="dcterms.created" content="(\d{4}-\d\d-\d\d)">')
 LINK = re.compile(r'href="#([^"]*)"')
 ANCHOR = re.compile(r'\bid="([^"]*)"')
 CONTENTS = '<nav class="contents">'
@@ -33,7 +34,7 @@ class Numbering(StrEnum):
     TEXT = "main"
 
 
-KIND = re.compile(r'<section class="(cover)">|<div class="(promulgation|front)">|<(main) class="body">')
+KIND = re.compile(r'<section class="(cover)"|<div class="(promulgation|front)"|<(main) class="body"')
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class Cut:
     pieces: Sequence[Piece]
     furniture: str  #: a page to render: the word, the watermark and the mark on each kind of sheet
     author: str = ""
-    created: str = ""  #: PDF date
+    created: str = ""  #: a day, as in 2023-09-29
 
 
 def cut(html: str) -> Cut:
@@ -87,7 +88,7 @@ def cut(html: str) -> Cut:
         pieces=pieces or [Piece("", Numbering.TEXT)],
         furniture=PAGE.format(body=f"{paper['body']}{mark[0] if mark else ''}{sheets}"),
         author=unescape(author[1]) if author else "",
-        created=f"D:{''.join(created.groups())}" if created else "",
+        created=created[1] if created else "",
     )
 
 
@@ -101,9 +102,14 @@ def _bodies(content: str) -> list[str]:
             around.pop() if step["close"] else around.append(step)
             continue
         bodies.append(opening + content[begin : step.start()] + _closing(around))
-        begin, opening = step.end(), "".join(element[0] for element in around)
+        begin, opening = step.end(), _opening(around)
     bodies.append(opening + content[begin:])
     return [body for body in bodies if STEP.sub("", body).strip()]
+
+
+def _opening(around: Sequence[re.Match]) -> str:
+    """The elements begun again, with a sign that they were: their tags go on from the part before."""
+    return "".join(f"{element[0][:-1]} {AGAIN}>" for element in around)
 
 
 def _closing(around: Sequence[re.Match]) -> str:

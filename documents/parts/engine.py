@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from documents import render
 from documents.render import PAGE_LIMIT
+from documents.tags import tagging
 
 #: A part has no numbers and no furniture; its contents print numbers that are known.
 PART_STYLE = """
@@ -60,12 +61,13 @@ class Part:
     sheets: list[list[float]]  #: of each page width, height, and margins at top, right, bottom, left
     anchors: dict[str, list[float]]  #: page, x, y
     bookmarks: list[list[Any]]  #: level, label, page, x, y, state
+    tree: list[Any] = field(default_factory=list)  #: of tags, as ``documents.tags`` keeps it
     faces: dict[str, Face] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
     def packed(self) -> bytes:
         """The part as bytes; the same part is the same bytes."""
-        facts = {name: getattr(self, name) for name in ("sheets", "anchors", "bookmarks", "warnings")}
+        facts = {name: getattr(self, name) for name in ("sheets", "anchors", "bookmarks", "tree", "warnings")}
         facts["faces"] = {name: asdict(face) for name, face in sorted(self.faces.items())}
         header = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
         return len(header).to_bytes(4, "big") + header + self.pdf
@@ -133,7 +135,8 @@ class Engine:
         weasyprint.pdf.build_fonts_dictionary = lambda *args: self._fonts(faces, *args)
         try:
             written = io.BytesIO()
-            document.write_pdf(written)
+            with tagging(document.pages) as tree:
+                document.write_pdf(written, pdf_tags=not order.furniture)
         finally:
             weasyprint.pdf.build_fonts_dictionary = self._embed
         return Part(
@@ -142,6 +145,7 @@ class Engine:
             anchors=_anchors(document.pages),
             bookmarks=_bookmarks(document.pages),
             faces=faces,
+            tree=[] if order.furniture else tree.packed(),
         )
 
     def _fonts(self, faces: dict[str, Face], pdf: Any, fonts: dict, *options: Any) -> Any:

@@ -9,20 +9,28 @@ from pathlib import Path
 
 import pikepdf
 
-from documents import footnote_pages, line_cutter, render
+from documents import footnote_pages, line_cutter, render, tag_writing, tags
 from documents.parts import cutting, engine, kept, workers
 from documents.parts.cutting import Cut, Numbering
+from documents.parts.describing import Claims
 from documents.parts.engine import Order, Part
 from documents.parts.joining import join
 from documents.parts.workers import Pool
-from documents.render import PAGE_LIMIT, Rendered, RenderError
+from documents.render import PAGE_LIMIT, Attached, Rendered, RenderError
 from thai.digits import to_thai
 
 Tell = Callable[[int, int], None]
 
 
-def render_in_parts(html: str, *, title: str, tell: Tell | None = None) -> Rendered:
-    """The PDF of a composed paper, not tagged; raises ``RenderError``.
+def render_in_parts(
+    html: str,
+    *,
+    title: str,
+    tell: Tell | None = None,
+    is_archival: bool = False,
+    attachments: Sequence[Attached] = (),
+) -> Rendered:
+    """The PDF of a composed paper; raises ``RenderError``. An archival one claims PDF/A-3a beside PDF/UA-1.
 
     ``tell`` learns how many parts are done, of how many. The same paper gives the same bytes, whatever was kept.
     """
@@ -39,8 +47,9 @@ def render_in_parts(html: str, *, title: str, tell: Tell | None = None) -> Rende
     number = sum(len(part.sheets) for part in parts)
     if number > PAGE_LIMIT:
         raise RenderError("pages", f"{number} pages")
+    claims = Claims(title, making.producer, is_archival, attachments)
     try:
-        pdf = join(cut, parts, furniture, assets=making.pool.assets, title=title)
+        pdf = join(cut, parts, furniture, assets=making.pool.assets, claims=claims)
     except pikepdf.PdfError as error:
         raise RenderError("broken", repr(error)) from error
     kept.trim()
@@ -70,7 +79,9 @@ class _Making:
 
     def __init__(self, pool: Pool, total: int, tell: Tell | None) -> None:
         self.pool, self.total, self.tell = pool, total, tell
-        self.recipe = recipe(pool.assets, pool.versions())
+        versions = pool.versions()
+        self.producer = f"WeasyPrint {versions['weasyprint']}"
+        self.recipe = recipe(pool.assets, versions)
         self.done = 0
 
     def parts(self, orders: Sequence[Order]) -> list[Part]:
@@ -101,7 +112,7 @@ class _Making:
 def recipe(assets: Mapping[str, Path], versions: Mapping[str, str]) -> str:
     """Hash of everything beside its HTML that a part is made from: style, typefaces, drawings, engine, our own code."""
     digest = hashlib.sha256(json.dumps(dict(versions), sort_keys=True).encode())
-    for module in (engine, footnote_pages, line_cutter, render):
+    for module in (engine, footnote_pages, line_cutter, render, tag_writing, tags):
         digest.update(Path(module.__file__ or "").read_bytes())
     for address, path in sorted(assets.items()):
         digest.update(address.encode() + hashlib.sha256(path.read_bytes()).digest())
