@@ -18,7 +18,7 @@ from approvals.case import Details
 from approvals.issuing import Imprint, Told, issue_once
 from approvals.models import Announcement, Decision
 from approvals.numbers import Series, parse_number, take
-from approvals.papers import RESOLUTIONS, announced_document
+from approvals.papers import RESOLUTIONS, announced_document, usual_wording
 from documents import codes
 from documents.issue import allocate_code
 from documents.manifest import hash_of, with_manifest
@@ -27,6 +27,7 @@ from documents.render import Attached
 from organizations.models import Membership
 from plans.amendment.base import base_of
 from plans.amendment.changes import changes
+from plans.forms.own_words import own
 from plans.freeze import canonical_json
 from plans.models import Revision
 
@@ -56,6 +57,7 @@ def with_defaults(details: Details, revision: Revision, by: Membership) -> Detai
         effective_on=details.effective_on or usual,
         signer_name=details.signer_name or str(by.user),
         signer_position=details.signer_position or revision.plan.organization.head_title,
+        wording=details.wording or usual_wording(revision),
     )
 
 
@@ -74,6 +76,7 @@ def announce(decision: Decision, details: Details) -> Announcement:
         late_reason=details.late_reason,
         signer_name=details.signer_name,
         signer_position=details.signer_position,
+        wording=own(details.wording, usual_wording(revision)),
         code=allocate_code(),
     )
     transaction.on_commit(partial(issue_announced_document.enqueue, revision.pk))

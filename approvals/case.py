@@ -49,6 +49,7 @@ class Details:
     late_reason: str = ""
     signer_name: str = ""
     signer_position: str = ""
+    wording: str = ""
     item: AgendaItem | None = None
     evidence: str = ""
 

@@ -20,7 +20,8 @@ from approvals.models import ReturnReason
 from approvals.moves import seen_now
 from approvals.numbers import Series, propose, written, year_of
 from approvals.table import Ask, Move
-from plans.forms.layout import anchored, page_helper, side_by_side
+from plans.forms.layout import Folded, anchored, page_helper, side_by_side
+from plans.forms.own_words import words_field
 from plans.models import Layout
 from thai.forms import LineField, PlainTextField, ThaiDateField, ThaiIntegerField
 
@@ -35,7 +36,10 @@ FIELDS: dict[Ask, tuple[str, ...]] = {
     Ask.LETTER: ("letter_number", "letter_on"),
     Ask.EVIDENCE: ("evidence",),
     Ask.EFFECTIVE: ("effective_on",),
-    Ask.ANNOUNCEMENT: ("number", "dated_on", "effective_on", "late_reason", "signer_name", "signer_position"),
+    Ask.ANNOUNCEMENT: (
+        *("number", "dated_on", "effective_on", "late_reason", "signer_name", "signer_position"),
+        "wording",
+    ),
 }
 
 
@@ -74,6 +78,10 @@ class MoveForm(forms.Form):
     )
     signer_name = LineField(label=gettext_lazy("ผู้ลงนาม"), max_length=150)
     signer_position = LineField(label=gettext_lazy("ตำแหน่งผู้ลงนาม"), max_length=200)
+    wording = words_field(
+        gettext_lazy("ข้อความ"),
+        gettext_lazy("ระบบเติมวันที่ตรงที่เขียนว่า {วันที่มีผลใช้บังคับ} ถ้าต้องการกลับไปใช้ข้อความมาตรฐาน ให้ลบข้อความทั้งหมด"),
+    )
     evidence = EvidenceField()
     reasons = forms.MultipleChoiceField(
         label=gettext_lazy("เหตุผล"),
@@ -198,6 +206,7 @@ def _layout(move: Move) -> list[LayoutObject | str]:
             "late_reason",
             "signer_name",
             "signer_position",
+            Folded(_("ข้อความในประกาศ (แก้ไขได้)"), "wording"),
         ],
         Ask.EVIDENCE: ["evidence"],
         Ask.EFFECTIVE: [anchored("effective_on")],

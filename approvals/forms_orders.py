@@ -16,8 +16,10 @@ from approvals.numbers import propose, written, year_of
 from approvals.order_accounts import Accounts
 from approvals.order_issue import Given
 from approvals.orders import FIRST, OrderRefused
+from approvals.papers_orders import usual_words_of
 from organizations.models import Membership
-from plans.forms.layout import anchored, page_helper, side_by_side
+from plans.forms.layout import Folded, anchored, page_helper, side_by_side
+from plans.forms.own_words import own, words_field
 from plans.holders import stands_in
 from thai.dates import format_date, today
 from thai.forms import LineField, ThaiDateField
@@ -69,15 +71,28 @@ class ChangeForm(forms.Form):
     reason = _reason_field()
     prints_names = _prints_field()
     allows_circulation = _circulation_field()
+    grounds = words_field(gettext_lazy("ข้อความในคำสั่ง ก่อนรายชื่อ"))
+    duties = words_field(gettext_lazy("ข้อความในคำสั่ง หลังรายชื่อ"))
 
     def __init__(self, *args: Any, order: AppointmentOrder, **kwargs: Any) -> None:
+        self.usual = usual_words_of(order)
         stored = {
+            **{name: getattr(order, name) or words for name, words in self.usual.items()},
             "reason": order.reason,
             "prints_names": "names" if order.prints_names else "positions",
             "allows_circulation": order.allows_circulation,
         }
         super().__init__(*args, **{"initial": stored, **kwargs})
-        self.helper = page_helper("reason", anchored("prints_names"), "allows_circulation")
+        self.helper = page_helper(
+            "reason",
+            anchored("prints_names"),
+            "allows_circulation",
+            Folded(_("ข้อความในคำสั่ง (แก้ไขได้)"), "grounds", "duties"),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        return cleaned | {name: own(cleaned.get(name, ""), words) for name, words in self.usual.items()}
 
 
 class RecordForm(forms.Form):

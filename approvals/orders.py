@@ -174,6 +174,8 @@ def first_draft(revision: Revision) -> tuple[AppointmentOrder, list[AppointedMem
         prints_names=typed.prints_names if typed else True,
         signer_name=typed.signer_name if typed else "",
         signer_position=typed.signer_position if typed else "",
+        grounds=typed.grounds if typed else "",
+        duties=typed.duties if typed else "",
         version=typed.version if typed else 1,
     )
     return order, appointed_from(facts.committee)

@@ -35,6 +35,7 @@ AMENDMENT_GROUNDS = (
     "โดยให้มีผลใช้บังคับตั้งแต่วันที่ {effective_on} เป็นต้นไป "
     "รายละเอียดปรากฏตามตารางเปรียบเทียบการปรับปรุงและแผนฉบับปรับปรุงแนบท้ายประกาศนี้"
 )
+DAY_OF_EFFECT = "{วันที่มีผลใช้บังคับ}"  #: a place in the words of an announcement: the day is known at the end
 RESOLUTION_HEADING = "มติคณะกรรมการที่เห็นชอบแผน"
 RESOLVED = "{board_full}ได้พิจารณาร่าง{title} ของ{lao}แล้ว มีมติดังต่อไปนี้"
 COPY = ("สำเนา", "สำเนาจากข้อมูลของแผนที่ประกาศใช้แล้ว ไม่ใช่ฉบับที่ออกประกาศ")
@@ -100,25 +101,42 @@ def _resolution_of(revision: Revision) -> Decision | None:
     return revision.decisions.filter(action__in=RESOLUTIONS).order_by("-pk").first()
 
 
+def usual_wording(revision: Revision) -> str:
+    """What the announcement of a revision says unless the LAO words it; the day of effect is left as a place."""
+    facts = PlanFacts(revision)
+    grounds = AMENDMENT_GROUNDS if revision.number else GROUNDS
+    return fill(grounds, _words(facts, _resolution_of(revision)) | {"effective_on": DAY_OF_EFFECT})
+
+
+def announcement_preview(announcement: Announcement) -> paper.Paper:
+    """An announcement that is not made yet, as it would be, without the plan."""
+    revision = announcement.revision
+    facts = PlanFacts(revision)
+    made = _announcement(facts, announcement, _resolution_of(revision))
+    return paper.Paper(title=plan_title(facts), mark=paper.Draft(today()), announcements=[made])
+
+
+def _words(facts: PlanFacts, resolution: Decision | None) -> dict[str, str]:
+    return {
+        **facts.placeholders,
+        "title": plan_title(facts),
+        "meeting": _meeting(resolution),
+        **_amendment_words(facts),
+    }
+
+
 def _announcement(
     facts: PlanFacts, announcement: Announcement, resolution: Decision | None
 ) -> paper.Announcement:
     """Official papers 4.2: grounds, power, what is announced and from when."""
-    words = {
-        **facts.placeholders,
-        "title": plan_title(facts),
-        "meeting": _meeting(resolution),
-        "effective_on": format_date(announcement.effective_on),
-        **_amendment_words(facts),
-    }
-    subject, grounds = ANNOUNCES, GROUNDS
-    if facts.revision.number:
-        subject, grounds = ANNOUNCES_AMENDMENT, AMENDMENT_GROUNDS
+    words = _words(facts, resolution)
+    subject = ANNOUNCES_AMENDMENT if facts.revision.number else ANNOUNCES
+    wording = announcement.wording or usual_wording(facts.revision)
     return paper.Announcement(
         issuer=f"ประกาศ{facts.organization.full_name}",
         number=f"ที่ {announcement.number}" if announcement.number else "",
         subject=fill(subject, words),
-        body=[paper.TextBlock(fill(grounds, words))],
+        body=[paper.TextBlock(wording.replace(DAY_OF_EFFECT, format_date(announcement.effective_on)))],
         closing=f"ประกาศ ณ วันที่ {format_date(announcement.dated_on, 'order')}",
         signature=paper.Signature(announcement.signer_name, [announcement.signer_position]),
     )

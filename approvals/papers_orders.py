@@ -11,7 +11,7 @@ from documents import paper
 from documents.text import fill
 from plans.facts import PlanFacts
 from plans.papers.book import EXAMPLE
-from plans.papers.orders import BLANK, BLANK_DATE, DUTIES, FROM_NOW_ON, REASON, SUBJECT, members_table
+from plans.papers.orders import BLANK, BLANK_DATE, FROM_NOW_ON, SUBJECT, members_table, usual_words
 from thai.dates import format_date
 from thai.digits import to_thai
 
@@ -53,12 +53,19 @@ def order_paper(
     )
 
 
+def usual_words_of(order: AppointmentOrder) -> dict[str, str]:
+    """What this order says before and after its list unless the LAO has written words of its own."""
+    facts = PlanFacts(order.revision)
+    if order.seq == FIRST:
+        return usual_words(facts)
+    words = {**facts.placeholders, **_changed_words(order)}
+    return {"grounds": fill(CHANGE_REASON, words), "duties": fill(CHANGE_DUTIES, words)}
+
+
 def _order(order: AppointmentOrder, members: Sequence[AppointedMember]) -> paper.Announcement:
     facts = PlanFacts(order.revision)
-    words = {**facts.placeholders, **_changed_words(order)}
-    is_first = order.seq == FIRST
-    grounds = REASON if is_first else CHANGE_REASON
-    duties = (DUTIES if is_first else CHANGE_DUTIES) + (CIRCULATION if order.allows_circulation else "")
+    usual, is_first = usual_words_of(order), order.seq == FIRST
+    duties = (order.duties or usual["duties"]) + (CIRCULATION if order.allows_circulation else "")
     dated = format_date(order.dated_on, "order") if order.dated_on else BLANK_DATE
     signer = paper.Signature(
         order.signer_name or BLANK * 3, [order.signer_position or facts.organization.head_title]
@@ -66,11 +73,11 @@ def _order(order: AppointmentOrder, members: Sequence[AppointedMember]) -> paper
     return paper.Announcement(
         issuer=f"คำสั่ง{facts.organization.full_name}",
         number=f"ที่ {order.number or BLANK}",
-        subject=fill(SUBJECT, words) + ("" if is_first else _kind_of_change(order, members)),
+        subject=fill(SUBJECT, facts.placeholders) + ("" if is_first else _kind_of_change(order, members)),
         body=[
-            paper.TextBlock(fill(grounds, words)),
+            paper.TextBlock(order.grounds or usual["grounds"]),
             members_table(cast(Any, members), with_names=order.prints_names),
-            paper.TextBlock(fill(duties, words) + FROM_NOW_ON),
+            paper.TextBlock(duties + FROM_NOW_ON),
         ],
         closing=f"สั่ง ณ วันที่ {dated}",
         signature=signer,

@@ -274,7 +274,7 @@ _IN_THE_LAO: tuple[Move, ...] = (
         _("ประกาศใช้แผน"),
         _("ระบบจัดทำเล่มแผนฉบับประกาศพร้อมรหัสตรวจสอบ และเผยแพร่ในทะเบียนแผนให้ประชาชนอ่านได้ การประกาศเรียกคืนไม่ได้"),
         asks=(Ask.ANNOUNCEMENT, Ask.NOTE),
-        guards=guards.OF_ANNOUNCING,
+        guards=guards.BEFORE_ANNOUNCING,
         tells=WHOLE_LAO | BOARD_OFFICE,
     ),
 )

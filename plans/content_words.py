@@ -143,7 +143,7 @@ class ContentWords:
 
     def _order(self) -> list[Row]:
         order = self.content["committee_order"]
-        names = ("number", "dated_on", "prints_names", "signer_name", "signer_position")
+        names = ("number", "dated_on", "prints_names", "signer_name", "signer_position", "grounds", "duties")
         return [Row((), _("คำสั่งแต่งตั้ง"), self._of_model(CommitteeOrder, order, *names))] if order else []
 
     def _committee(self) -> list[Row]:

@@ -181,7 +181,10 @@ def _thread(facts: ProjectFacts) -> dict[str, Any]:
 def _committee_order(facts: PlanFacts) -> dict[str, Any] | None:
     order = facts.committee_order
     names = ("number", "dated_on", "prints_names", "signer_name", "signer_position")
-    return _fields(order, *names) if order else None
+    if order is None:
+        return None
+    own = {name: words for name in ("grounds", "duties") if (words := getattr(order, name))}
+    return {**_fields(order, *names), **own}  # the usual words are no content: hashes stay as they were
 
 
 def _member(member: CommitteeMember) -> dict[str, Any]:

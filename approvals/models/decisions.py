@@ -117,6 +117,8 @@ class Announcement(models.Model):
     late_reason = models.CharField(_("เหตุผลที่มีผลหลังวันที่ ๑ ตุลาคม"), max_length=500, blank=True)
     signer_name = models.CharField(_("ผู้ลงนาม"), max_length=150)
     signer_position = models.CharField(_("ตำแหน่งผู้ลงนาม"), max_length=200)
+    # Words of its own; empty where it says what announcements usually say (approvals.papers).
+    wording = models.TextField(_("ข้อความในประกาศ"), blank=True)
     code = models.CharField(_("รหัสตรวจสอบ"), max_length=20, unique=True)
     document = models.OneToOneField(
         IssuedDocument, models.PROTECT, null=True, blank=True, related_name="announcement"

@@ -65,6 +65,9 @@ class AppointmentOrder(models.Model):
     allows_circulation = models.BooleanField(_("ให้ขอมติเวียนได้"), default=False)
     signer_name = models.CharField(_("ผู้ลงนาม"), max_length=150, blank=True)
     signer_position = models.CharField(_("ตำแหน่งผู้ลงนาม"), max_length=200, blank=True)
+    # Words of its own; empty where the order says what orders usually say (approvals.papers_orders).
+    grounds = models.TextField(_("ข้อความก่อนรายชื่อ"), blank=True)
+    duties = models.TextField(_("ข้อความหลังรายชื่อ"), blank=True)
     issued_at = models.DateTimeField(null=True, blank=True)
     issued_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
     document = models.OneToOneField(

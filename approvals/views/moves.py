@@ -11,13 +11,16 @@ from django.views.decorators.http import require_http_methods
 
 from approvals.access import with_move
 from approvals.case import Case
-from approvals.forms import MoveForm
+from approvals.forms import FIELDS, MoveForm
 from approvals.guards import advice, cautions
 from approvals.history import entry
+from approvals.models import Announcement
 from approvals.moves import MoveConflict, MoveRefused, conflict, perform, why_not
+from approvals.papers import announcement_preview
+from approvals.preview import Piece, pieces_of
 from approvals.submissions.find import open_return
 from approvals.submissions.prefill import known, onward
-from approvals.table import BY_ACTION_AND_STATE, Freeze, Move, moves_of
+from approvals.table import BY_ACTION_AND_STATE, Ask, Freeze, Move, moves_of
 from organizations.once import carry_out
 from plans.comparison import compare_contents
 from plans.freeze import content_of
@@ -39,7 +42,7 @@ def move(request: HttpRequest, revision: Revision, action: str) -> HttpResponse:
     form = MoveForm(*sent, move=row or moves_of(action)[0], case=case)
     if row is not None and not form.is_bound:
         form.initial = {**form.initial, **known(row, revision)}
-    if form.is_bound and form.is_valid():
+    if form.is_bound and "preview" not in request.POST and form.is_valid():
         try:
             return carry_out(request, lambda: _make(request, revision, action, form))
         except MoveRefused as refused:
@@ -74,8 +77,16 @@ def _page(request: HttpRequest, row: Move, case: Case, form: MoveForm) -> HttpRe
         "cautions": [] if form.is_bound else [*cautions(row.action, case), *advice(row.action, case)],
         "returned": open_return(case.revision) if row.action == "submit" else None,
         "changes": _changes(row, case),
+        "announced": _announced(case, form) if Ask.ANNOUNCEMENT in row.asks else None,
     }
     return render(request, "approvals/move.html", context, status=422 if form.errors else 200)
+
+
+def _announced(case: Case, form: MoveForm) -> tuple[Piece, ...]:
+    """The announcement as it would be with what is filled in, and with the usual where nothing is or it is wrong."""
+    typed = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    filled = {name: typed.get(name) or form.initial[name] for name in FIELDS[Ask.ANNOUNCEMENT]}
+    return pieces_of(announcement_preview(Announcement(revision=case.revision, **filled)))
 
 
 def _changes(row: Move, case: Case) -> list[str] | None:

@@ -33,7 +33,7 @@ PLAIN = (
 )
 COST = ("label", "baht", "unit", "times", "quantity", "source")
 MEMBER = ("order", "seat", "duty", "person_name", "position", "is_acting", "is_official")
-ORDER = ("number", "dated_on", "prints_names", "signer_name", "signer_position")
+ORDER = ("number", "dated_on", "prints_names", "signer_name", "signer_position", "grounds", "duties")
 MONITORED = ("order", "indicator", "method", "responsible", "when")
 _PLACE_OF_PROJECT = re.compile(r"^project/(p?[0-9]+)(?=/|\Z)")
 

@@ -360,6 +360,8 @@ def _order() -> Schema:
         "prints_names": _flag(CommitteeOrder, "prints_names", "names are printed, not positions alone."),
         "signer_name": _words(CommitteeOrder, "signer_name", "who signs."),
         "signer_position": _words(CommitteeOrder, "signer_position", "in which position."),
+        "grounds": _words(CommitteeOrder, "grounds", "empty for the usual words.", definition="text"),
+        "duties": _words(CommitteeOrder, "duties", "empty for the usual words.", definition="text"),
     }
     return _object("คำสั่งแต่งตั้งคณะกรรมการ (ข้อ ๑๔.๑).", properties)
 

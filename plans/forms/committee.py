@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy
 from organizations.form_rows import RowForm, RowFormSet, rows_of
 from personnel.models import Unit
 from plans.facts import PlanFacts
-from plans.forms.layout import anchored, page_helper, side_by_side
+from plans.forms.layout import Folded, anchored, page_helper, side_by_side
+from plans.forms.own_words import own, words_field
 from plans.models import CommitteeMember
+from plans.papers.orders import usual_words
 from thai.forms import LineField, ThaiDateField
 
 Seat, Duty = CommitteeMember.Seat, CommitteeMember.Duty
@@ -37,21 +39,31 @@ class OrderForm(forms.Form):
     )
     signer_name = LineField(label=gettext_lazy("ผู้ลงนาม"), required=False, max_length=150)
     signer_position = LineField(label=gettext_lazy("ตำแหน่งผู้ลงนาม"), required=False, max_length=200)
+    grounds = words_field(gettext_lazy("ข้อความในคำสั่ง ก่อนรายชื่อ"))
+    duties = words_field(gettext_lazy("ข้อความในคำสั่ง หลังรายชื่อ"))
 
     def __init__(self, *args: Any, facts: PlanFacts, **kwargs: Any) -> None:
         order = facts.committee_order
-        stored = {"prints_names": "names"}
+        self.usual = usual_words(facts)
+        stored: dict[str, Any] = {"prints_names": "names"}
         if order is not None:
             names = ("number", "dated_on", "signer_name", "signer_position")
             stored = {name: getattr(order, name) for name in names}
             stored["prints_names"] = "names" if order.prints_names else "positions"
+        for name, words in self.usual.items():
+            stored[name] = (getattr(order, name) if order else "") or words
         super().__init__(*args, **{"initial": stored, **kwargs})
         self.helper = page_helper(
             side_by_side("number", width="col-sm-6"),
             anchored("dated_on"),
             anchored("prints_names"),
             side_by_side("signer_name", "signer_position"),
+            Folded(_("ข้อความในคำสั่ง (แก้ไขได้)"), "grounds", "duties"),
         )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        return cleaned | {name: own(cleaned.get(name, ""), words) for name, words in self.usual.items()}
 
 
 class MemberForm(RowForm):

@@ -18,6 +18,9 @@ class CommitteeOrder(RevisionRow):
     prints_names = models.BooleanField(_("พิมพ์ชื่อ - สกุล"), default=True)
     signer_name = models.CharField(_("ผู้ลงนาม"), max_length=150, blank=True)
     signer_position = models.CharField(_("ตำแหน่งผู้ลงนาม"), max_length=200, blank=True)
+    # The LAO's own words; empty where the order says what orders usually say (plans.papers.orders).
+    grounds = models.TextField(_("ข้อความก่อนรายชื่อ"), blank=True)
+    duties = models.TextField(_("ข้อความหลังรายชื่อ"), blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -35,20 +35,26 @@ DUTIES = (
 FROM_NOW_ON = "\n\nทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป"
 
 
+def usual_words(facts: PlanFacts) -> dict[str, str]:
+    """What an order says before and after its list unless the LAO has written words of its own."""
+    return {"grounds": fill(REASON, facts.placeholders), "duties": fill(DUTIES, facts.placeholders)}
+
+
 def committee_order(facts: PlanFacts) -> Announcement | None:
     """The order as it was given, or with blanks to fill in where it is not given yet; None without a committee."""
     order, members = facts.committee_order, facts.committee
     if order is None or not members:
         return None
     dated = format_date(order.dated_on, "order") if order.dated_on else BLANK_DATE
+    words = usual_words(facts)
     return Announcement(
         issuer=f"คำสั่ง{facts.organization.full_name}",
         number=f"ที่ {order.number or BLANK}",
         subject=fill(SUBJECT, facts.placeholders),
         body=[
-            TextBlock(fill(REASON, facts.placeholders)),
+            TextBlock(order.grounds or words["grounds"]),
             members_table(members, with_names=order.prints_names),
-            TextBlock(fill(DUTIES, facts.placeholders) + FROM_NOW_ON),
+            TextBlock((order.duties or words["duties"]) + FROM_NOW_ON),
         ],
         closing=f"สั่ง ณ วันที่ {dated}",
         signature=Signature(

@@ -164,7 +164,9 @@ class Application:
 
     def _order(self, lines: list[Line]) -> None:
         for line in lines[:1]:
-            self.document["committee_order"] = {name: _plain(value) for name, value in line.values.items()}
+            kept = self.document["committee_order"] or dict.fromkeys(("grounds", "duties"), "")
+            values = {name: _plain(value) for name, value in line.values.items()}
+            self.document["committee_order"] = {**kept, **values}
 
     def _placed(self, table: str, lines: list[Line], made: Callable[[Document], Document]) -> None:
         """Rows found again by their places in the list; new ones follow."""
