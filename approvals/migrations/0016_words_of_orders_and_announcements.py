@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('approvals', '0015_register_of_memoranda'),
+        ("approvals", "0015_register_of_memoranda"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='announcement',
-            name='wording',
-            field=models.TextField(blank=True, verbose_name='ข้อความในประกาศ'),
+            model_name="announcement",
+            name="wording",
+            field=models.TextField(blank=True, verbose_name="ข้อความในประกาศ"),
         ),
         migrations.AddField(
-            model_name='appointmentorder',
-            name='duties',
-            field=models.TextField(blank=True, verbose_name='ข้อความหลังรายชื่อ'),
+            model_name="appointmentorder",
+            name="duties",
+            field=models.TextField(blank=True, verbose_name="ข้อความหลังรายชื่อ"),
         ),
         migrations.AddField(
-            model_name='appointmentorder',
-            name='grounds',
-            field=models.TextField(blank=True, verbose_name='ข้อความก่อนรายชื่อ'),
+            model_name="appointmentorder",
+            name="grounds",
+            field=models.TextField(blank=True, verbose_name="ข้อความก่อนรายชื่อ"),
         ),
     ]

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0012_provincial_texts'),
+        ("plans", "0012_provincial_texts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='committeeorder',
-            name='duties',
-            field=models.TextField(blank=True, verbose_name='ข้อความหลังรายชื่อ'),
+            model_name="committeeorder",
+            name="duties",
+            field=models.TextField(blank=True, verbose_name="ข้อความหลังรายชื่อ"),
         ),
         migrations.AddField(
-            model_name='committeeorder',
-            name='grounds',
-            field=models.TextField(blank=True, verbose_name='ข้อความก่อนรายชื่อ'),
+            model_name="committeeorder",
+            name="grounds",
+            field=models.TextField(blank=True, verbose_name="ข้อความก่อนรายชื่อ"),
         ),
     ]
