@@ -25,11 +25,14 @@ from documents import footnote_pages, line_cutter, tagged_files
 
 T = TypeVar("T")
 Variant = Literal["pdf/ua-1", "pdf/a-3a", "pdf/a-3u"]
-Reason = Literal["pages", "refused", "memory", "time", "broken"]
+Reason = Literal["pages", "letters", "refused", "memory", "time", "broken"]
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 PAGE_LIMIT = 800
 PAGE_STEP = re.compile(r"Step 5 - Creating layout - Page (\d+)")
+#: What the engine says when no typeface of the machine has a letter; it would print a box.
+LACKING = re.compile(r'unsupported by fonts: "(.*)" \(U\+([0-9A-F]+)\)', re.DOTALL)
+MOST_NAMED = 8  #: letters that a message names
 # A date inside the file must not be the clock's: attachments carry this one when they are given none.
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 # One stack frame that wants this many slots makes CPython map one large block (2 MiB) instead of a
@@ -38,6 +41,9 @@ STACK_SLOTS = 140_000
 
 MESSAGES: dict[Reason, Any] = {
     "pages": _("เอกสารยาวเกินกำหนด โปรดลดจำนวนข้อความหรือแถวในตาราง แล้วสร้างเอกสารใหม่"),
+    "letters": _(
+        "ข้อความมีตัวอักษรหรือสัญลักษณ์ที่พิมพ์ในเอกสารไม่ได้ (%(detail)s) โปรดลบออกหรือใช้ข้อความแทน แล้วสร้างเอกสารใหม่"
+    ),
     "refused": _("เอกสารอ้างถึงแฟ้มหรือที่อยู่ภายนอกซึ่งระบบไม่อนุญาต โปรดแจ้งผู้ดูแลระบบ"),
     "memory": _("เอกสารมีขนาดใหญ่เกินกว่าที่ระบบจะสร้างได้ โปรดลดข้อความหรือแถวในตาราง แล้วสร้างเอกสารใหม่"),
     "time": _("สร้างเอกสารไม่เสร็จภายในเวลาที่กำหนด โปรดลองใหม่อีกครั้ง หากยังไม่สำเร็จโปรดแจ้งผู้ดูแลระบบ"),
@@ -54,7 +60,8 @@ class RenderError(Exception):
         self.detail = detail
 
     def __str__(self) -> str:
-        return str(MESSAGES[self.reason])
+        said = str(MESSAGES[self.reason])
+        return said % {"detail": self.detail} if self.reason == "letters" else said
 
 
 class Attached(NamedTuple):
@@ -168,7 +175,16 @@ def guarded(page_limit: int, paint: Callable[[], T]) -> tuple[T, tuple[str, ...]
             raise RenderError("memory") from error
         except RecursionError as error:
             raise RenderError("broken", "nested too deeply") from error
+    if lacking := _lacking(complaints):
+        raise RenderError("letters", " ".join(lacking[:MOST_NAMED]))
     return painted, tuple(complaints)
+
+
+def _lacking(complaints: Sequence[str]) -> list[str]:
+    """The letters that no typeface has, each once; those that nobody can see by their number."""
+    found = [LACKING.search(complaint) for complaint in complaints]
+    named = (match[1] if match[1].isprintable() else f"U+{match[2]}" for match in found if match)
+    return list(dict.fromkeys(named))
 
 
 class _PageLimitReached(Exception):

@@ -44,7 +44,10 @@ OPENING = re.compile(r"\*\*(?![\s*])|__(?![\s_])")
 CLOSING = {"**": re.compile(r"(?<![\s*])\*\*(?!\*)"), "__": re.compile(r"(?<![\s_])__(?!_)")}
 ELEMENTS = {"**": "strong", "__": "u"}
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+#: What no paper shows: controls, marks that change the direction of what follows or have no width, what is no letter.
+CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 
 
 class UnknownPlaceholder(ValueError):

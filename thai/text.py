@@ -17,7 +17,8 @@ _OLD_GLYPHS = dict(
 _SYMBOL_BULLETS = dict.fromkeys(
     (0xF076, 0xF0A7, 0xF0A8, 0xF0B7, 0xF0D8), "•"
 )  # bullets of Word's symbol fonts
-_GLYPHS: dict[int, str] = {**_OLD_GLYPHS, **_SYMBOL_BULLETS}
+_OTHER_BULLETS = dict.fromkeys(map(ord, "●▪◦‣⁃"), "•")  # Sarabun has one
+_GLYPHS: dict[int, str] = {**_OLD_GLYPHS, **_SYMBOL_BULLETS, **_OTHER_BULLETS}
 
 _LINE_END = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SPACE = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -35,9 +36,16 @@ _MARKS = re.compile("[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]{2,}")
 _MARK_RANK = {**dict.fromkeys("\u0e48\u0e49\u0e4a\u0e4b\u0e4c", 1), "\u0e33": 2}
 _SPLIT_SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]*)\u0e32")
 
-# Sarabun has no shape for these blocks: technical and miscellaneous symbols, dingbats, everything astral.
+# The letters that Sarabun has; others would be set in whatever typeface a machine has, or as a box.
 _UNPRINTABLE = re.compile(
-    "[\u20e3\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ue000-\uf8ff\ufffd\U00010000-\U0010ffff]"
+    "[^\\n -~\xa0-\u017e\u018f\u0192\u01a0\u01a1\u01af\u01b0\u01cd-\u01dc\u01e6\u01e7\u01fa-\u01ff\u0218-\u021b\u0237"
+    "\u0251\u0259\u02bb\u02bc\u02be\u02bf\u02c6-\u02cc\u02d8-\u02dd\u0300-\u0304\u0306-\u030c\u031b\u0323\u0324\u0326-\u0328"
+    "\u032e\u0331\u0394\u03a9\u03bc\u03c0\u0e01-\u0e3a\u0e3f-\u0e5b\u1e0c-\u1e0f\u1e20\u1e21\u1e24\u1e25\u1e2a\u1e2b"
+    "\u1e36-\u1e3b\u1e42-\u1e49\u1e5a-\u1e63\u1e6c-\u1e6f\u1e80-\u1e85\u1e8e\u1e8f\u1e92\u1e93\u1e97\u1e9e\u1ea0-\u1ef9\u2007"
+    "\u2010\u2012-\u2015\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2032\u2033\u2039\u203a\u2044\u2070\u2074-\u2079"
+    "\u207d-\u2089\u208d\u208e\u20a1\u20a4\u20a6\u20a7\u20ab\u20ac\u20b1\u20b2\u20b5\u20b9\u20ba\u20bd\u210a\u2113\u2117\u2120"
+    "\u2122\u212e\u2153\u2154\u215b-\u215e\u2190-\u2193\u2202\u2206\u220f\u2211\u2212\u2215\u2219-\u221a\u221e\u222b\u2248"
+    "\u2260\u2264\u2265\u25a0\u25b2\u25b3\u25b6\u25b7\u25bc\u25bd\u25c0\u25c1\u25c6\u25ca\ufb01\ufb02]"
 )
 
 
@@ -67,11 +75,11 @@ def normalise_line(text: str) -> str:
 
 
 def refuse_emoji(text: str) -> None:
-    """Raise ValidationError when the text has symbols that an official paper cannot print."""
+    """Raise ValidationError when the text has letters or symbols that an official paper cannot print."""
     symbols = dict.fromkeys(_UNPRINTABLE.findall(text))
     if symbols:
         raise ValidationError(
-            _("พบสัญลักษณ์ที่พิมพ์ในเอกสารราชการไม่ได้ ({symbols}) กรุณาลบออกหรือใช้ข้อความแทน").format(
+            _("พบตัวอักษรหรือสัญลักษณ์ที่พิมพ์ในเอกสารราชการไม่ได้ ({symbols}) กรุณาลบออกหรือใช้ข้อความแทน").format(
                 symbols=" ".join(list(symbols)[:5])
             ),
             code="emoji",

@@ -4,9 +4,11 @@ import io
 
 import pytest
 import uharfbuzz
+from django.core.exceptions import ValidationError
 from fontTools.ttLib import TTFont
 
 from documents import fonts
+from thai.text import normalise, refuse_emoji
 
 
 @pytest.fixture(scope="module")
@@ -151,3 +153,22 @@ def test_screen_faces_are_small_and_speak_thai_and_english(prepared):
             assert path.stat().st_size < 30_000
             letters = TTFont(path).getBestCmap()
             assert {ord(letter) for letter in "กฮฯ๐๙ำ้Az09 –“”…"} <= letters.keys()
+
+
+def test_a_text_may_have_the_letters_that_every_paper_face_has_and_no_others(prepared):
+    faces = {path.name: path for path in prepared.files}
+    drawn = set.intersection(
+        *({chr(code) for code in TTFont(faces[name]).getBestCmap()} for name in fonts.PAPER_FACES)
+    )
+    wrong = []
+    for letter in map(chr, range(0x20, 0x20000)):
+        kept = normalise(f"ก{letter}ก")[1:-1]
+        if not kept or kept != letter:
+            continue  # not as it was typed: a mark that nobody sees, or another form of a letter
+        try:
+            refuse_emoji(kept)
+        except ValidationError:
+            wrong += [letter] if letter in drawn and letter != "\uf8ff" else []
+        else:
+            wrong += [] if letter in drawn else [letter]
+    assert wrong == []

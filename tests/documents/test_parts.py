@@ -1,7 +1,6 @@
 """Drafts in parts: every word where the whole paper has it, only what changed rendered anew, and no way to stop it for good."""
 
 import os
-import re
 import signal
 import time
 from dataclasses import replace
@@ -298,13 +297,13 @@ def test_more_pages_than_allowed_and_foreign_addresses_are_refused_as_ever():
         assert refusal.value.reason == reason
 
 
-def test_a_letter_that_our_typefaces_lack_is_still_drawn():
-    paper = Paper(
-        "แผน", DRAFT, body=[Part("ก", [TextBlock("中文")], "๑"), Part("ข", [TextBlock("ข้อความ")], "๒")]
-    )
-    assert re.findall(
-        r"中文|ข้อความ", " ".join(w.text for page in pages_of_words(in_parts(paper)) for w in page)
-    )
+@pytest.mark.parametrize("made", [in_parts, whole])
+def test_letters_that_no_typeface_has_are_named_and_never_printed_as_boxes(made):
+    paper = Paper("แผน", DRAFT, body=[Part("ก", [TextBlock("ก \U0010fffd ข \U0010fffc")], "๑")])
+    with pytest.raises(RenderError) as refusal:
+        made(paper)
+    assert refusal.value.reason == "letters"
+    assert "U+10FFFD U+10FFFC" in str(refusal.value)
 
 
 def test_what_is_no_composed_paper_is_not_cut():

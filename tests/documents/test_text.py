@@ -177,3 +177,9 @@ def test_items_nest_as_the_text_uses_their_markers(text, levels):
 def test_signs_that_nothing_closes_stay_text_and_take_no_time(sign):
     text = f"{sign}ก " * 250_000  # searching an end from every beginning would outlast the test run
     assert to_html(text) == f"<p>{text.strip()}</p>"
+
+
+def test_what_no_paper_shows_is_no_part_of_a_text():
+    text = "ก\x00\u202eข\u202c\u200bค\u2028ง\ufeff\ud800\uffff"
+    assert [block.text for block in blocks(text)] == ["กขคง"]
+    assert inline_html(text) == "กขคง"
