@@ -21,7 +21,8 @@ from documents import codes, paper
 from documents.compose import compose
 from documents.issue import allocate_code, issue, verify_address
 from documents.models import IssuedDocument
-from documents.render import Attached, render_pdf_isolated
+from documents.parts.make import render_announced
+from documents.render import Attached
 from documents.signing import Signed, sign
 from organizations.models import Organization
 from plans.models import Plan
@@ -71,9 +72,7 @@ def issue_once(
         return owner.document
     code = code or allocate_code()
     made = make(paper.Issued(codes.printed(code), verify_address(code)))
-    rendered = render_pdf_isolated(
-        compose(made), title=made.title, attachments=attachments, variant="pdf/a-3a"
-    )
+    rendered = render_announced(compose(made), title=made.title, attachments=attachments)
     for warning in rendered.warnings:
         log.warning("paper of %s %s: %s", imprint.kind, owner.pk, warning)
     signed = sign(rendered.pdf)

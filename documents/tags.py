@@ -266,20 +266,24 @@ def _text_of(element: Any) -> str:
 
 
 def joined(parts: Iterable[tuple[Packed, int]]) -> Packed:
-    """One tree of the trees of parts; each comes with the number of its first page. They are used up."""
+    """One tree of the trees of parts; each comes with the number of its first page."""
     whole: Packed = ["Document", 0, "", []]
     for tree, first in parts:
-        _count_from(first, tree[3])
-        _go_on(whole[3], tree[3])
+        _go_on(whole[3], _counted_from(first, tree[3]))
     return whole
 
 
-def _count_from(first: int, kids: list) -> None:
+def _counted_from(first: int, kids: list) -> list:
+    """The same on other pages; equal pieces of a paper are one part, so nothing of it is changed."""
+    counted = []
     for kid in kids:
         if isinstance(kid[0], str):
-            _count_from(first, kid[3])
+            counted.append([*kid[:3], _counted_from(first, kid[3])])
+        elif kid[0] < 0:
+            counted.append([kid[0], kid[1] + first, kid[2]])
         else:
-            kid[int(kid[0] < 0)] += first
+            counted.append([kid[0] + first, *kid[1:]])
+    return counted
 
 
 def _go_on(before: list, kids: list) -> None:

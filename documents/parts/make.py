@@ -1,13 +1,12 @@
-"""The PDF of a draft: only the parts that changed are rendered, all at once, and the rest is taken as it was kept."""
+"""The PDF of a paper: only the parts that changed are rendered, all at once, and the rest is taken as it was kept."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-
-import pikepdf
 
 from documents import footnote_pages, line_cutter, render, tag_writing, tags
 from documents.parts import cutting, engine, kept, workers
@@ -15,9 +14,11 @@ from documents.parts.cutting import Cut, Numbering
 from documents.parts.describing import Claims
 from documents.parts.engine import Order, Part
 from documents.parts.joining import join
-from documents.parts.workers import Pool
-from documents.render import PAGE_LIMIT, Attached, Rendered, RenderError
+from documents.parts.workers import Pool, Unavailable
+from documents.render import PAGE_LIMIT, Attached, Rendered, RenderError, render_pdf_isolated
 from thai.digits import to_thai
+
+log = logging.getLogger(__name__)
 
 Tell = Callable[[int, int], None]
 
@@ -50,12 +51,24 @@ def render_in_parts(
     claims = Claims(title, making.producer, is_archival, attachments)
     try:
         pdf = join(cut, parts, furniture, assets=making.pool.assets, claims=claims)
-    except pikepdf.PdfError as error:
-        raise RenderError("broken", repr(error)) from error
+    except Exception as error:  # whatever it is, the paper can still be made in one piece
+        raise Unavailable("broken", f"parts were not joined: {error!r}") from error
     kept.trim()
     return Rendered(
         pdf, number, tuple(dict.fromkeys(line for part in (*parts, furniture) for line in part.warnings))
     )
+
+
+def render_announced(html: str, *, title: str, attachments: Sequence[Attached] = ()) -> Rendered:
+    """The PDF of a paper that is given out: in parts, or in one piece where that cannot be; raises ``RenderError``.
+
+    Both say the same, in words, tags and claims; only the second needs memory for the whole paper at once.
+    """
+    try:
+        return render_in_parts(html, title=title, is_archival=True, attachments=attachments)
+    except Unavailable as error:
+        log.warning("a paper is made in one piece: %s", error.detail)
+    return render_pdf_isolated(html, title=title, attachments=attachments, variant="pdf/a-3a")
 
 
 def _pages(cut: Cut, made: Sequence[Part]) -> dict[str, str]:

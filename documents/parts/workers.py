@@ -35,6 +35,10 @@ PART_LIMITS = Limits(memory_bytes=2 << 30, cpu_seconds=120, wall_seconds=180)
 SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
+class Unavailable(RenderError):
+    """There are no workers, or their parts cannot be joined; the paper may still be made in one piece."""
+
+
 class Worker:
     """One warm process and the pipe to it."""
 
@@ -54,15 +58,15 @@ class Worker:
         self.versions: dict[str, str] | None = None
 
     def hello(self) -> dict[str, str]:
-        """Wait until it is warm; the versions of what it renders with. Raises ``RenderError``."""
+        """Wait until it is warm; the versions of what it renders with. Raises ``Unavailable``."""
         if self.versions is None:
             try:
                 ready = self.pipe.poll(max(0.0, self.deadline - time.monotonic()))
                 self.versions = self.pipe.recv() if ready else None
             except (EOFError, OSError) as error:
-                raise RenderError("broken", "a rendering worker ended while it started") from error
+                raise Unavailable("broken", "a rendering worker ended while it started") from error
         if self.versions is None:
-            raise RenderError("time", "a rendering worker did not start")
+            raise Unavailable("time", "a rendering worker did not start")
         return self.versions
 
     def begin(self, job: int, order: Order) -> bool:
@@ -140,14 +144,20 @@ class Pool:
             self.workers.pop().end()
 
     def _ready(self) -> list[Worker]:
-        """All workers, the dead replaced; the end of one that is busy is an answer that has still to be heard."""
+        """All workers, the dead replaced; the end of one that is busy is an answer that has still to be heard.
+
+        Raises ``Unavailable`` where the system gives no processes.
+        """
         self._replace(
             worker
             for worker in self.workers
             if worker.job is None and (worker.lost or not worker.process.is_alive())
         )
-        while len(self.workers) < self.size:
-            self.workers.append(Worker(self.assets, self.limits))
+        try:
+            while len(self.workers) < self.size:
+                self.workers.append(Worker(self.assets, self.limits))
+        except (OSError, EOFError) as error:
+            raise Unavailable("broken", f"no rendering worker: {error}") from error
         return self.workers
 
     def _answering(self) -> list[Worker]:

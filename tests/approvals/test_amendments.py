@@ -175,7 +175,7 @@ def replaced(in_force, monkeypatch) -> tuple[Story, Story]:
         made.pdf = f"%PDF {next(files)}".encode()
         return made
 
-    monkeypatch.setattr("approvals.issuing.render_pdf_isolated", render)
+    monkeypatch.setattr("approvals.issuing.render_announced", render)
     amendment = amend(in_force)
     make_project(amendment.revision, "โครงการใหม่")
     announce(amendment, "3/2570", AMENDED_ON)

@@ -30,7 +30,7 @@ def quick(monkeypatch):
         calls.append(options)
         return Rendered(f"%PDF-1.7 {len(calls)}".encode(), 55)
 
-    monkeypatch.setattr("approvals.issuing.render_pdf_isolated", render)
+    monkeypatch.setattr("approvals.issuing.render_announced", render)
     return calls
 
 
@@ -100,7 +100,7 @@ def test_a_failed_paper_leaves_the_announcement_waiting(announcement, monkeypatc
     def fail(html, **options):
         raise RenderError("time")
 
-    monkeypatch.setattr("approvals.issuing.render_pdf_isolated", fail)
+    monkeypatch.setattr("approvals.issuing.render_announced", fail)
     errors = io.StringIO()
     with pytest.raises(CommandError, match="1 documents"):
         call_command("issue_pending", stdout=io.StringIO(), stderr=errors)

@@ -151,7 +151,7 @@ def test_secretary_signs_nothing_and_chair_composes_nothing(board, secretary, ch
 
 def test_paper_is_made_once(board, secretary, chair, monkeypatch):
     monkeypatch.setattr(
-        "approvals.issuing.render_pdf_isolated",
+        "approvals.issuing.render_announced",
         lambda html, **rest: Rendered(pdf=b"%PDF-1.7 " + html.encode()[:20], pages=2, warnings=[]),
     )
     committee = kept(board, secretary)

@@ -55,7 +55,7 @@ def quick(monkeypatch):
         made.append(options["title"])
         return Rendered(f"%PDF-1.7 {len(made)}".encode(), 2)
 
-    monkeypatch.setattr("approvals.issuing.render_pdf_isolated", render)
+    monkeypatch.setattr("approvals.issuing.render_announced", render)
     return made
 
 
@@ -113,7 +113,7 @@ def test_order_without_document_is_made_up_for_by_the_command(office, monkeypatc
         raise RenderError("จัดทำไม่ได้")
 
     with monkeypatch.context() as patch:
-        patch.setattr("approvals.issuing.render_pdf_isolated", fail)
+        patch.setattr("approvals.issuing.render_announced", fail)
         with pytest.raises(RenderError):
             issue_paper(order)
     assert list(pending_orders()) == [order]

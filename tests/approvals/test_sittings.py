@@ -363,7 +363,7 @@ def test_each_letter_says_its_own_resolution():
 
 
 def test_whole_sitting_is_one_file_with_safe_names(monkeypatch):
-    monkeypatch.setattr("approvals.issuing.render_pdf_isolated", _rendered)
+    monkeypatch.setattr("approvals.issuing.render_announced", _rendered)
     monkeypatch.setattr("approvals.sittings.parcel.render_pdf_isolated", _rendered)
     sitting = over(plans=2)
     issue_letters(sitting.fresh(), Run("นค 0023.2/", 1, TODAY, "ก", "ข"), by=sitting.office)
@@ -387,7 +387,7 @@ def test_whole_sitting_is_one_file_with_safe_names(monkeypatch):
 
 
 def test_papers_that_were_not_made_are_made_later(monkeypatch):
-    monkeypatch.setattr("approvals.issuing.render_pdf_isolated", _rendered)
+    monkeypatch.setattr("approvals.issuing.render_announced", _rendered)
     sitting = over(plans=2)
     issue_letters(sitting.fresh(), Run("นค 0023.2/", 1, TODAY, "ก", "ข"), by=sitting.office)
     sign_off(sitting.fresh(), seen=sitting.meeting.papers.get().version, by=sitting.office)

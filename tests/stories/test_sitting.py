@@ -333,7 +333,7 @@ def _finds_every_resolution(sitting: Sitting) -> None:
 def _takes_the_whole_sitting(by: Steps, sitting: Sitting, monkeypatch, pdf_text) -> None:
     """What the worker does, then one file with everything; the minutes hold every vote."""
     with monkeypatch.context() as patch:  # 120 letters: the wording is what is tested, not the engine
-        patch.setattr("approvals.issuing.render_pdf_isolated", lambda html, **_rest: Rendered(b"%PDF", 1))
+        patch.setattr("approvals.issuing.render_announced", lambda html, **_rest: Rendered(b"%PDF", 1))
         letters.make_letters.func(sitting.meeting.pk)
     minutes.make_minutes.func(sitting.meeting.pk)
     page = by.page

@@ -34,7 +34,7 @@ def story(live, monkeypatch):
     """A plan that was just submitted."""
     monkeypatch.setattr("approvals.case.run_checks", lambda facts: [])
     quick = SimpleNamespace(pdf=b"%PDF-1.7 letter", pages=1, warnings=[])  # papers have tests of their own
-    monkeypatch.setattr("approvals.issuing.render_pdf_isolated", lambda *_of, **_how: quick)
+    monkeypatch.setattr("approvals.issuing.render_announced", lambda *_of, **_how: quick)
     with frozen_today(TODAY):
         yield begin().reach(State.SUBMITTED)
 
