@@ -50,6 +50,7 @@ def join(
             deterministic_id=True,
             linearize=False,
             force_version="1.7",
+            fix_metadata_version=False,  # it would write our claims anew, in another form
         )
     tree = tags.joined([(part.tree, first) for part, first in zip(parts, joined.firsts, strict=True)])
     return _with_tree(written.getvalue(), tree)
