@@ -4,12 +4,13 @@ Each step does nothing when there is nothing to do.
 """
 
 import hashlib
+import io
 import os
 import sys
 
 import django
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 
 
@@ -46,7 +47,7 @@ def static_state() -> str:
 
 
 def main() -> int:
-    """Prepare everything; say in one line what is wrong when the database does not answer."""
+    """Prepare everything; say what is wrong when the database does not answer or papers could not be made."""
     os.umask(0o077)  # database and papers are for the account that runs the service
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
@@ -58,6 +59,11 @@ def main() -> int:
             f"ติดต่อฐานข้อมูลไม่ได้ โปรดตรวจ DATABASE_URL\n  The database does not answer, check DATABASE_URL: {reason}",
             file=sys.stderr,
         )
+        return 1
+    try:
+        call_command("check", stdout=io.StringIO())  # typefaces, libraries, certificate: what would fail later, when somebody waits
+    except CommandError as error:
+        print(error, file=sys.stderr)
         return 1
     prepare_database()
     collect_static()

@@ -10,9 +10,11 @@ class DocumentsConfig(AppConfig):
     verbose_name = "เอกสาร"
 
     def ready(self) -> None:
-        """An installation that should sign its papers and cannot says so before it starts."""
+        """An installation that cannot make or sign its papers says so before it starts."""
         from django.core.checks import register
 
+        from documents.readiness import check_papers
         from documents.signing import check_certificate
 
+        register(check_papers)
         register(check_certificate)
