@@ -27,13 +27,17 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True)
 class Entry:
-    """One paper; ``replaces`` is the mark of the paper before, code and sha256 only of what is public anyhow."""
+    """One paper; ``replaces`` is the mark of the paper before, code and sha256 only of what is public anyhow.
+
+    ``stamped`` is the day that a paper bears whose own list was out before it came; only the list vouches for a day.
+    """
 
     kind: str
     mark: str
     replaces: str = ""
     code: str = ""
     sha256: str = ""
+    stamped: str = ""
 
     def plain(self) -> dict[str, str]:
         return {name: value for name, value in vars(self).items() if value}
@@ -126,7 +130,7 @@ def _list(plain: dict[str, Any], raw: bytes) -> List:
 
 
 def _entry(plain: dict[str, Any]) -> Entry:
-    texts = {name: str(plain.get(name, "")) for name in ("kind", "replaces", "code", "sha256")}
+    texts = {name: str(plain.get(name, "")) for name in ("kind", "replaces", "code", "sha256", "stamped")}
     return Entry(mark=_hash(plain["mark"]), **texts)
 
 

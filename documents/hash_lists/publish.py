@@ -1,14 +1,16 @@
 """Publishes the list of each day that is over: bytes into the store, a row that names them, and never again a change.
 
 A day is that of Thailand, by the clock that stamps issued papers. Days that were missed are made up in their order;
-a day on which nothing was issued has a list, too, or nobody could tell it from a list that was taken away.
+a day on which nothing was issued has a list, too, or nobody could tell it from a list that was taken away. A paper
+that bears a day whose list is out (a clock went back) stands in the next list, with that day beside it.
 """
 
 from __future__ import annotations
 
 import datetime
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -36,11 +38,13 @@ def publish_daily() -> int:
 
 def publish() -> list[DailyList]:
     """Make the list of every day that is over and has none; a second time nothing. Safe at the same time, too."""
-    made, last = [], DailyList.objects.order_by("number").last()
+    made: list[DailyList] = []
+    last = DailyList.objects.order_by("number").last()
     if last and last.day >= timezone.now().astimezone(BANGKOK).date():
         log.error("the list of %s is published, and the day is not over: the clock went back", last.day)
     for day in _days_due(last):
-        last = _publish(day, last)
+        late = _latecomers(day) if last and not made else _Late()
+        last = _publish(day, last, late)
         made.append(last)
     return made
 
@@ -59,10 +63,45 @@ def _first_day() -> datetime.date | None:
     return first.astimezone(BANGKOK).date() if first else None
 
 
-def _publish(day: datetime.date, last: DailyList | None) -> DailyList:
+@dataclass(frozen=True)
+class _Late:
+    """What bears a day whose list is out, and stands in no list."""
+
+    issued: tuple[IssuedDocument, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+
+
+def _latecomers(day: datetime.date) -> _Late:
+    """What the lists before this day should have and have not; of a day whose list is damaged nobody can say."""
+    lists = [(row.day, _kept(row)) for row in DailyList.objects.all()]
+    damaged = {day for day, one in lists if one is None}
+    issued = {entry.mark for _day, one in lists if one for entry in one.issued}
+    withdrawn = {mark for _day, one in lists if one for mark in one.withdrawn}
+
+    def missed(moment: str, listed: set[str]) -> list[int]:
+        before = IssuedDocument.objects.filter(**{f"{moment}__lt": _begin(day)})
+        rows = before.order_by("pk").values_list("pk", "sha256", moment).iterator()
+        return [
+            pk
+            for pk, sha256, at in rows
+            if at.astimezone(BANGKOK).date() not in damaged and mark_of(sha256) not in listed
+        ]
+
+    late = IssuedDocument.objects.select_related("supersedes").in_bulk(missed("issued_at", issued))
+    gone = IssuedDocument.objects.filter(pk__in=missed("withdrawn_at", withdrawn))
+    if late:
+        log.error("%d papers bear a day whose list is out: they stand in the list of %s", len(late), day)
+    return _Late(tuple(late.values()), tuple(mark_of(sha256) for sha256 in _hashes(gone)))
+
+
+def _publish(day: datetime.date, last: DailyList | None, late: _Late) -> DailyList:
     number, previous = (last.number + 1, last.sha256) if last else (1, GENESIS)
     issued = [entry_of(document) for document in _of_day("issued_at", day).select_related("supersedes")]
+    issued += [
+        replace(entry_of(document), stamped=_stamped(document).isoformat()) for document in late.issued
+    ]
     withdrawn = [mark_of(document.sha256) for document in _of_day("withdrawn_at", day)]
+    withdrawn += late.withdrawn
     raw = write(
         service=settings.SITE_URL,
         number=number,
@@ -82,10 +121,17 @@ def _publish(day: datetime.date, last: DailyList | None) -> DailyList:
 
 
 def _of_day(moment: str, day: datetime.date) -> QuerySet[IssuedDocument]:
-    begin = datetime.datetime.combine(day, datetime.time(), BANGKOK)
     return IssuedDocument.objects.filter(
-        **{f"{moment}__gte": begin, f"{moment}__lt": begin + A_DAY}
+        **{f"{moment}__gte": _begin(day), f"{moment}__lt": _begin(day) + A_DAY}
     ).order_by("pk")
+
+
+def _begin(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time(), BANGKOK)
+
+
+def _stamped(document: IssuedDocument) -> datetime.date:
+    return document.issued_at.astimezone(BANGKOK).date()
 
 
 def entry_of(document: IssuedDocument) -> Entry:
@@ -102,15 +148,18 @@ def entry_of(document: IssuedDocument) -> Entry:
 
 def faults() -> list[str]:
     """What is wrong with the lists that were published: bytes, links, and papers of a day that its list lacks."""
-    rows = list(DailyList.objects.order_by("number"))
-    found, lists = [], []
-    for row in rows:
+    found, kept = [], []
+    for row in DailyList.objects.order_by("number"):
         one = _kept(row)
         if one is None:
             found.append(f"{row.day}: the file is missing or was changed")
         else:
-            lists.append(one)
-            found += [f"{row.day}: {what}" for what in _not_as_registered(row, one)]
+            kept.append((row, one))
+    lists = [one for _row, one in kept]
+    late = {(entry.stamped, entry.mark) for one in lists for entry in one.issued if entry.stamped}
+    gone = {mark: one.day for one in reversed(lists) for mark in one.withdrawn}
+    for row, one in kept:
+        found += [f"{row.day}: {what}" for what in _not_as_registered(row, one, late, gone)]
     return [*found, *chain_of(lists).faults]
 
 
@@ -124,18 +173,24 @@ def _kept(row: DailyList) -> List | None:
             return None
 
 
-def _not_as_registered(row: DailyList, one: List) -> Iterator[str]:
+def _not_as_registered(
+    row: DailyList, one: List, late: set[tuple[str, str]], gone: Mapping[str, datetime.date]
+) -> Iterator[str]:
     if (one.day, one.number, one.previous) != (row.day, row.number, row.previous):
         yield "the row names another list than its file"
-    listed = {entry.mark for entry in one.issued}
+    listed = {entry.mark for entry in one.issued if not entry.stamped}
+    listed |= {mark for stamped, mark in late if stamped == row.day.isoformat()}
     here = {mark_of(sha256) for sha256 in _hashes(_of_day("issued_at", row.day))}
     if here - listed:
         yield f"{len(here - listed)} papers of the register are not in the list"
     if listed - here:
         yield f"{len(listed - here)} papers of the list are not in the register"
-    gone = set(one.withdrawn) ^ {mark_of(sha256) for sha256 in _hashes(_of_day("withdrawn_at", row.day))}
-    if gone:
-        yield f"{len(gone)} withdrawals differ"
+    withdrawn = {mark_of(sha256) for sha256 in _hashes(_of_day("withdrawn_at", row.day))}
+    before = IssuedDocument.objects.filter(withdrawn_at__lt=_begin(row.day))
+    foreign = set(one.withdrawn) - withdrawn - {mark_of(sha256) for sha256 in _hashes(before)}
+    unheard = {mark for mark in withdrawn if gone.get(mark, datetime.date.min) < row.day}
+    if foreign or unheard:
+        yield f"{len(foreign | unheard)} withdrawals differ"
 
 
 def _hashes(documents: QuerySet[IssuedDocument]) -> Iterable[str]:

@@ -100,6 +100,36 @@ def test_a_clock_that_went_back_makes_no_list_and_is_told(caplog):
     assert any("not in the list" in fault for fault in faults())
 
 
+def test_what_bears_a_day_whose_list_is_out_stands_in_the_next_list(caplog):
+    _first, _minutes, second = published(on_day=7)
+    before = files()
+    late = on(3, b"%PDF late", kind="plan")
+    with at(2):
+        withdraw(second, reason="ผิด")
+    assert any("not in the list" in fault for fault in faults())
+    with at(9):
+        assert [made.day.day for made in publish()] == [7, 8]
+    assert "1 papers bear a day whose list is out" in caplog.text
+    assert files()[:6] == before
+    lists = [one for file in files() for one in read(file)]
+    assert [entry.stamped for entry in lists[6].issued] == ["2023-11-03"]
+    assert said_of(late.sha256, lists).issued_on == datetime.date(2023, 11, 7)
+    assert said_of(second.sha256, lists).withdrawn_on == datetime.date(2023, 11, 7)
+    assert chain_of(lists).is_whole
+    assert faults() == []
+    with at(10):
+        publish()
+    assert json.loads(files()[-1])["issued"] == []
+
+
+def test_a_damaged_list_makes_nobody_late():
+    published(on_day=7)
+    store.path_of(DailyList.objects.get(number=1).sha256).unlink()
+    with at(8):
+        (made,) = publish()
+    assert json.loads(bytes_of(made))["issued"] == []
+
+
 def test_without_papers_there_is_no_list():
     assert publish() == []
 
