@@ -49,6 +49,31 @@ def parts_first(pages: int, processors: int | None = None) -> Made:
     return made
 
 
+def parts_announced(pages: int) -> Made:
+    """Ours as papers are announced: archival, with a file inside, warm workers, nothing kept."""
+    from documents.parts import kept
+    from documents.parts.make import render_announced
+    from documents.render import Attached
+
+    html, files = page_of(pages), [Attached("plan.json", b"{}")]
+
+    def made(_time: int) -> bytes:
+        shutil.rmtree(kept.folder(), ignore_errors=True)
+        return render_announced(html, title="แผน", attachments=files).pdf
+
+    made(0)
+    return made
+
+
+def parts_announced_kept(pages: int) -> Made:
+    """The same behind a draft of the same text, of which only the foot of the pages is another."""
+    from documents.parts.make import render_announced
+
+    html = page_of(pages)
+    render_announced(html, title="แผน")
+    return lambda _time: render_announced(html, title="แผน").pdf
+
+
 def parts_first_one(pages: int) -> Made:
     """The same with one worker, as on a computer with one processor."""
     return parts_first(pages, processors=1)
@@ -64,7 +89,7 @@ def parts_changed(pages: int) -> Made:
 
 
 def ours_whole(pages: int) -> Made:
-    """Ours in one piece as announced papers are made, with tags."""
+    """Ours in one piece, as papers are announced where there are no workers."""
     from documents.render import render_pdf
 
     html = page_of(pages)
@@ -128,7 +153,17 @@ def libreoffice(pages: int) -> Made:
 
 WAYS: dict[str, Callable[[int], Made]] = {
     way.__name__: way
-    for way in (parts_first, parts_first_one, parts_changed, ours_whole, weasyprint, chromium, libreoffice)
+    for way in (
+        parts_first,
+        parts_first_one,
+        parts_changed,
+        parts_announced,
+        parts_announced_kept,
+        ours_whole,
+        weasyprint,
+        chromium,
+        libreoffice,
+    )
 }
 
 
