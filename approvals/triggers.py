@@ -3,7 +3,7 @@
 * events, decisions, snapshots, what the checks found in them, receipts and daily lists are only ever added;
 * a text that a province's board published stays as it is;
 * the rows of a revision change only while its state allows it;
-* an issued paper stays as it is, save that it may be withdrawn, once;
+* an issued paper stays, as it is, save that it may be withdrawn, once;
 * voices on a matter, who was away from it and its resolution stay once there is one, and so does who came once the
   meeting is closed.
 
@@ -62,6 +62,7 @@ ADDED_ONLY: tuple[type[models.Model], ...] = (
     Receipt,
     DailyList,
 )
+_ADDED_ABOVE: list[type[models.Model]] = []
 REVISION_ROWS: tuple[type[models.Model], ...] = (
     Section,
     Target,
@@ -219,10 +220,13 @@ def _provincial_triggers() -> list[Trigger]:
     ]
 
 
-def _paper_trigger(distinct: str) -> Trigger:
+def _paper_triggers(distinct: str) -> list[Trigger]:
     table = IssuedDocument._meta.db_table
     refuses = f"OLD.withdrawn_at IS NOT NULL OR {_changed(PAPER, distinct)}"
-    return Trigger(table, "UPDATE", f"{table}: an issued document cannot be changed", refuses)
+    return [
+        Trigger(table, "UPDATE", f"{table}: an issued document cannot be changed", refuses),
+        Trigger(table, "DELETE", f"{table}: an issued document cannot be removed"),
+    ]
 
 
 def _revision_trigger(distinct: str) -> Trigger:
@@ -235,7 +239,7 @@ def expected(vendor: str) -> list[Trigger]:
     """Every trigger that a database of this kind must have."""
     found = [
         Trigger(model._meta.db_table, operation, f"{model._meta.db_table}: rows are only added")
-        for model in ADDED_ONLY
+        for model in (*ADDED_ONLY, *_ADDED_ABOVE)
         for operation in ("UPDATE", "DELETE")
     ]
     for model in REVISION_ROWS:
@@ -243,7 +247,7 @@ def expected(vendor: str) -> list[Trigger]:
     for model in PROJECT_ROWS:
         found += _content_triggers(model._meta.db_table, via_project=True)
     distinct = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
-    guards = (*_meeting_triggers(distinct), *_provincial_triggers(), _paper_trigger(distinct))
+    guards = (*_meeting_triggers(distinct), *_provincial_triggers(), *_paper_triggers(distinct))
     return [*found, *guards, _revision_trigger(distinct)]
 
 
@@ -257,6 +261,11 @@ def present(connection: BaseDatabaseWrapper) -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute(query, [f"{PREFIX}%"])
         return dict(cursor.fetchall())
+
+
+def only_adds(*tables: type[models.Model]) -> None:
+    """Rows of these tables of a layer above are only ever added, too; said when the installation starts."""
+    _ADDED_ABOVE.extend(tables)
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:

@@ -87,7 +87,10 @@ class IssuedDocument(models.Model):
     class Meta:
         verbose_name = _("เอกสารที่ออกแล้ว")
         ordering = ["-issued_at", "-pk"]
-        indexes = [models.Index(fields=["sha256"], name="document_by_hash")]
+        indexes = [
+            models.Index(fields=["sha256"], name="document_by_hash"),
+            models.Index(fields=["issued_at"], name="document_by_day"),  # the daily lists
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(code__length=codes.LENGTH),

@@ -98,6 +98,14 @@ def test_the_database_refuses_to_change_an_issued_paper(change):
         IssuedDocument.objects.filter(pk=document.pk).update(**change)
 
 
+def test_the_database_refuses_to_remove_an_issued_paper():
+    document = given()
+    with pytest.raises(DatabaseError, match="cannot be removed"), transaction.atomic():
+        IssuedDocument.objects.filter(pk=document.pk).delete()
+    with pytest.raises(DatabaseError, match="cannot be removed"), transaction.atomic():
+        IssuedDocument.objects.filter(pk=document.pk)._raw_delete("default")
+
+
 def test_the_database_refuses_to_undo_a_withdrawal():
     document = withdraw(given(), reason="พิมพ์ผิด")
     with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
