@@ -11,6 +11,7 @@ from documents.tag_writing import Writer
 from documents.tags import Tree, tagging
 
 ARCHIVAL = "pdf/a-3a"
+TAGGED = (ARCHIVAL, "pdf/ua-1")
 
 
 @contextmanager
@@ -21,7 +22,8 @@ def tagged(document: Any, variant: str) -> Iterator[None]:
     def include(pdf: Any, *_claim: Any, **_more: Any) -> None:
         _identify(pdf, facts, archival=variant == ARCHIVAL)
 
-    facts.include_in_pdf = include
+    if variant in TAGGED:
+        facts.include_in_pdf = include
     with tagging(document.pages, _put):
         yield
 
