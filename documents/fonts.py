@@ -36,6 +36,7 @@ STAMP = "prepared.json"
 
 # Sarabun at 10.57 pt runs as wide as TH Sarabun New at 16 pt (measured over a whole plan).
 EM_SCALE = 16 / 10.57
+BOLD, BOLD_SPACE = 600, 0.165  # weight of the bold faces; width of their spaces, in em
 # Vertical metrics of TH Sarabun New in parts of the em: one line is 1.331 em, 21.3 pt at 16 pt.
 ASCENT, DESCENT, LINE_GAP = 0.844, 0.457, 0.030
 HINTING_TABLES = ("fpgm", "prep", "cvt ", "gasp", "hdmx", "LTSH", "VDMX", "DSIG")
@@ -86,6 +87,7 @@ def paper_face(source: bytes) -> bytes:
     ligatures.add_ligatures(font, _saved(font))
     em = round(font["head"].unitsPerEm * EM_SCALE)
     font["head"].unitsPerEm = em
+    _widen_spaces(font, em)
     ascent, descent, gap = round(ASCENT * em), round(DESCENT * em), round(LINE_GAP * em)
     hhea, os2 = font["hhea"], font["OS/2"]
     hhea.ascent, hhea.descent, hhea.lineGap = ascent, -descent, gap
@@ -151,6 +153,16 @@ def _drop_hinting(font: TTFont) -> None:
     for glyph in font["glyf"].glyphs.values():
         glyph.expand(font["glyf"])
         glyph.removeHinting()
+
+
+def _widen_spaces(font: TTFont, em: int) -> None:
+    """In the bold face the vowel over a narrow letter reaches so far into the space behind it that poppler sees none."""
+    if font["OS/2"].usWeightClass < BOLD:
+        return
+    for letter in (" ", "\N{NO-BREAK SPACE}"):
+        name = font.getBestCmap()[ord(letter)]
+        width, left = font["hmtx"].metrics[name]
+        font["hmtx"].metrics[name] = (max(width, round(BOLD_SPACE * em)), left)
 
 
 def _rename(font: TTFont, family: str) -> None:
