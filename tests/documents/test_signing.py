@@ -1,5 +1,7 @@
 """Signatures with a certificate of an authority of our own; without a certificate nothing says that it is signed."""
 
+import datetime
+import hashlib
 import io
 import json
 import random
@@ -10,6 +12,9 @@ import pytest
 from django.core.management import call_command
 
 from documents import signing
+from documents.comparison import compare
+from documents.hash_lists import offline
+from documents.hash_lists.content import GENESIS, Entry, mark_of, write
 from documents.manifest import read, with_manifest
 from documents.render import Attached, RenderError, render_pdf
 from tests.documents.authority import PASSPHRASE, Authority
@@ -113,6 +118,31 @@ def test_a_flipped_or_added_byte_is_found(signed):
     for other in (mixed, filled, data + b"\n% more"):
         assert True not in intact(other)
     assert intact(data) == [True]
+
+
+@pytest.mark.django_db
+@pytest.mark.any_database
+def test_whatever_is_changed_added_or_missing_the_file_is_another_to_register_and_lists(signed, tmp_path):
+    """In the paper, in the signature behind it, in its own place, and behind the end."""
+    data = signed.pdf
+    document = given(data, certificate=signed.certificate)
+    day = datetime.date(2023, 11, 1)
+    entry = Entry("plan", mark_of(document.sha256))
+    one = write(service="", number=1, day=day, previous=GENESIS, issued=[entry], withdrawn=[])
+    (tmp_path / "1.json").write_bytes(one)
+
+    def known(raw: bytes) -> list[bool]:
+        sha256 = hashlib.sha256(raw).hexdigest()
+        return [compare(sha256).is_known, offline.verify(sha256, tmp_path).is_good]
+
+    gap = data.index(b"/Contents <")
+    ends = [0, gap + 11, gap + 12, data.index(b">", gap + 11), len(data) - 1]
+    for place in {*ends, *random.Random(6).sample(range(len(data)), 300)}:
+        bit = 1 << place % 8
+        assert known(data[:place] + bytes([data[place] ^ bit]) + data[place + 1 :]) == [False, False], place
+    for other in (data[:-1], data + b"\n", data + b"%%EOF\n", data + data, b""):
+        assert known(other) == [False, False]
+    assert known(data) == [True, True]
 
 
 def test_a_signature_is_trusted_only_by_way_of_its_authority(signed, tmp_path):
