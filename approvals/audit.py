@@ -53,6 +53,12 @@ _WORDS: dict[str, tuple[Kind, Text, bool]] = {
     "issue_resolution_letter": (Kind.DOCUMENT, gettext_lazy("จัดทำเอกสารหนังสือแจ้งมติ"), False),
     "receive": (Kind.LETTER, gettext_lazy("คณะกรรมการระดับจังหวัดลงรับเรื่อง"), False),
     "issue_document": (Kind.DOCUMENT, gettext_lazy("ออกเอกสารแผนที่ประกาศใช้"), False),
+    "issue_yearly_report": (Kind.DOCUMENT, gettext_lazy("ออกรายงานผลการดำเนินการประจำปี"), True),
+    "issue_yearly_report_document": (
+        Kind.DOCUMENT,
+        gettext_lazy("จัดทำเอกสารรายงานผลการดำเนินการประจำปี"),
+        True,
+    ),
     "begin_amendment": (Kind.AMENDMENT, gettext_lazy("เริ่มปรับปรุงแผน"), True),
     "hand_over": (Kind.HANDOVER, gettext_lazy("ส่งมอบงานให้ผู้รับหน้าที่คนใหม่"), True),
 }

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import datetime
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 
 from approvals import events
-from approvals.models import Announcement, AppointmentOrder, Letter, MasterCommittee, MeetingPaper
+from approvals.models import Letter
 from documents import codes, paper
 from documents.compose import compose
 from documents.issue import allocate_code, issue, verify_address
@@ -29,8 +29,31 @@ from plans.models import Plan
 
 log = logging.getLogger(__name__)
 
-#: Rows that come to have a document.
-Owner = Announcement | AppointmentOrder | Letter | MasterCommittee | MeetingPaper
+#: A paper that waits, by name, and how it is made.
+Waiting = tuple[str, Callable[[], IssuedDocument]]
+_WAITING: list[Callable[[], Iterator[Waiting]]] = []
+
+
+class Owner(Protocol):
+    """A row that comes to have a document; layers above have rows of their own."""
+
+    objects: Any
+    pk: Any
+    document: Any
+
+    def save(self, *, update_fields: Any = ...) -> None:
+        """As rows are stored."""
+
+
+def waits_also(find: Callable[[], Iterator[Waiting]]) -> None:
+    """Papers that a layer above lets wait are made by ``manage.py issue_pending`` too; said when the installation starts."""
+    _WAITING.append(find)
+
+
+def waiting_above() -> Iterator[Waiting]:
+    """What layers above let wait."""
+    for find in _WAITING:
+        yield from find()
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,18 @@ from approvals.sittings.minutes import written
 from approvals.submissions.wording import covering_letter, return_letter
 from documents.paper import Draft, Issued, Paper
 from gallery.scene import BOARD_MET_ON, TODAY, Scene, moment
+from monitoring.papers.evaluation import (
+    COMMITTEE,
+    PARTICIPANT,
+    REPORT,
+    SUPERIOR,
+    TITLES,
+    committee_form,
+    project_form,
+)
+from monitoring.papers.yearly_report import yearly_report
+from monitoring.reports import report_at_hand, said_by
+from monitoring.years import plan_year
 from organizations.roles import Role
 from plans.checks import run_checks
 from plans.checks.report import KeptFinding, Report
@@ -31,6 +43,7 @@ from plans.facts import PlanFacts
 from plans.idp.sheets import sheet_of
 from plans.models import IndividualPlan, Layout
 from plans.papers.idp import individual_plans
+from plans.papers.tables import numbered
 from thai.dates import frozen_today
 from thai.fiscal import FiscalYear
 
@@ -119,6 +132,22 @@ def _individual_plans(scene: Scene) -> Paper:
     )
 
 
+def _yearly_report(scene: Scene) -> Paper:
+    of = plan_year(scene.announced.plan, FiscalYear(2567))
+    assert of is not None
+    report = report_at_hand(of)
+    report.number, report.dated_on = "นค ๗๑๒๐๑/๘๑", datetime.date(2024, 10, 21)
+    return yearly_report(report, said_by(report, of), ISSUED)
+
+
+def _of_project(kind: str, place: int) -> Callable[[Scene], Paper]:
+    def make(scene: Scene) -> Paper:
+        facts = PlanFacts(scene.announced)
+        return project_form(kind, facts, numbered(facts)[place])
+
+    return make
+
+
 KINDS: tuple[Kind, ...] = (
     Kind("order", "คำสั่งแต่งตั้งคณะกรรมการจัดทำแผน", _order),
     Kind("further-order", "คำสั่งเปลี่ยนแปลงคณะกรรมการจัดทำแผน", _further_order),
@@ -138,5 +167,10 @@ KINDS: tuple[Kind, ...] = (
     Kind("amendment", "ประกาศปรับปรุงแผน พร้อมตารางเปรียบเทียบ", lambda scene: plan_paper(scene.amendment, layout=Layout.SIX, mark=ISSUED), (1, 2, -4, -3, -2)),
     Kind("changes", "ตารางเปรียบเทียบการปรับปรุงแผน", lambda scene: changes_document(scene.amendment)),
     Kind("individual-plans", "แผนพัฒนารายบุคคล", _individual_plans),
+    Kind("yearly-report", "รายงานผลการดำเนินการตามแผนประจำปีงบประมาณ", _yearly_report),
+    Kind("form-participant", TITLES[PARTICIPANT], _of_project(PARTICIPANT, 1)),
+    Kind("form-superior", TITLES[SUPERIOR], _of_project(SUPERIOR, 1)),
+    Kind("form-report", TITLES[REPORT], _of_project(REPORT, 13)),
+    Kind("form-committee", TITLES[COMMITTEE], lambda scene: committee_form(PlanFacts(scene.announced), 2567)),
     Kind("handover", "บันทึกส่งมอบงาน", lambda scene: sheet_paper(scene.person(Role.HR_OFFICER))),
 )  # fmt: skip

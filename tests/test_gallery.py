@@ -24,6 +24,7 @@ PRODUCT = (
 HAND_ON = {
     "announced_document", "draft_document",  # plan_paper with a mark
     "book", "yearly",  # what plan_paper and yearly_document bind
+    "draft_paper",  # yearly_report with a mark
     "paper_of",  # of a draft: the plan or its extract
     "agenda_as_paper", "minutes_as_paper",  # agenda_paper and minutes_paper of the board
 }  # fmt: skip

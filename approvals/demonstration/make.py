@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,8 @@ from thai.dates import BANGKOK, frozen_today
 log = logging.getLogger(__name__)
 
 FULL_PLANS = ("sangkhom_2567", "sangkhom_2570")
+#: What layers above add to the demonstration.
+_CARRY_ON: list[Callable[[], None]] = []
 ISSUED_AT = datetime.time(10, 30)  #: the paper is made in the hour after it was announced
 
 
@@ -44,6 +47,11 @@ class Made:
     def is_nothing(self) -> bool:
         """True when everything was there already."""
         return not (self.organizations or self.accounts or self.people or self.plans)
+
+
+def carried_on_by(carry_on: Callable[[], None]) -> None:
+    """A layer above adds what it has to show; said when the installation starts."""
+    _CARRY_ON.append(carry_on)
 
 
 def is_empty() -> bool:
@@ -72,6 +80,8 @@ def make() -> Made:
         abilities.plan_for_some()
         remarks.remark()
         calendar.plan_meetings()
+        for carry_on in _CARRY_ON:
+            carry_on()
     return made
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from approvals.announce import issue_document, pending
+from approvals.issuing import waiting_above
 from approvals.master_committee import issue_master_paper, pending_master_orders
 from approvals.meetings.wording import issue_paper as issue_minutes
 from approvals.meetings.wording import pending_minutes
@@ -61,3 +62,4 @@ def _waiting() -> Iterator[tuple[str, Callable[[], IssuedDocument]]]:
         )
     for committee in pending_master_orders().select_related("board"):
         yield f"{committee.board.code} {committee.first_year}", partial(issue_master_paper, committee)
+    yield from waiting_above()

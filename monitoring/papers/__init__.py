@@ -1,0 +1,1 @@
+"""The papers of following a plan up: the yearly report, and the forms by which training is evaluated."""

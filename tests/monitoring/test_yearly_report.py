@@ -1,0 +1,164 @@
+"""The yearly report: table T8, its words, issuing it once with a number, and a further report in its place."""
+
+import datetime
+import io
+from decimal import Decimal
+
+import pytest
+from docx import Document
+
+from approvals.events import verify
+from approvals.models import Event
+from documents.copies import word_of
+from documents.paper import Part, Table
+from documents.render import Rendered
+from documents.word import word
+from monitoring.models import YearlyReport
+from monitoring.reports import (
+    WORDING,
+    Numbered,
+    ReportRefused,
+    begin_again,
+    draft_paper,
+    has_changed,
+    issue_report,
+    make_paper,
+    pending_reports,
+    report_at_hand,
+    said_by,
+    save_wording,
+    usual_number,
+)
+from organizations.roles import Role
+from plans.edit import Stale
+from plans.facts import PlanFacts
+from tests.builders import make_member
+from tests.documents.twins import html_text, squeezed, word_paragraphs
+from tests.monitoring.following import AFTER, followed_plan, say, year_of_plan
+from thai.dates import frozen_today
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+NUMBER = Numbered("นค 71201/12", AFTER)
+
+
+@pytest.fixture
+def of():
+    with frozen_today(AFTER):
+        found = year_of_plan(followed_plan())
+        say(found, "กฎหมาย", progress="done", people=11, baht=Decimal("12500.25"), outcome="ผ่านทุกคน")
+        say(found, "สอนงาน", progress="not_held", problems="ผู้สอนย้าย")
+        yield found
+
+
+@pytest.fixture
+def officer(of):
+    return make_member(Role.HR_OFFICER, of.organization)
+
+
+@pytest.fixture
+def pages(monkeypatch):
+    """The PDF of whatever is issued, without an engine."""
+    composed = []
+
+    def render(html, **_rest):
+        composed.append(html)
+        return Rendered(pdf=f"%PDF-1.7 {len(composed)}".encode(), pages=len(composed), warnings=())
+
+    monkeypatch.setattr("approvals.issuing.render_announced", render)
+    return composed
+
+
+def words(of) -> dict[str, str]:
+    """The wording as it is."""
+    report = report_at_hand(of)
+    return {name: getattr(report, name) for name in WORDING} | {"signer_name": "นางสาวสมใจ"}
+
+
+def issue(of, officer, numbered=NUMBER) -> YearlyReport:
+    return issue_report(of, words(of), numbered, seen=report_at_hand(of).version, by=officer)
+
+
+def table_t8(of) -> Table:
+    made = draft_paper(report_at_hand(of), of)
+    part = next(node for node in made.body if isinstance(node, Part) and node.landscape)
+    return part.children[0]
+
+
+def test_table_has_the_plan_beside_the_result(of):
+    law, digital, coaching = table_t8(of).rows
+    assert law[2:8] == ["๑๐", "๑๑", "๑๑๐.๐๐", "๑๒,๐๐๐.๐๐", "๑๒,๕๐๐.๒๕", "-๕๐๐.๒๕"]
+    assert law[8] == "ดำเนินการแล้วเสร็จ\nผ่านทุกคน"
+    assert digital[2:8] == ["๒๐", "......", "......", "๓๐,๐๐๐.๕๐", "......", "......"]
+    assert digital[8:] == ["ยังไม่รายงาน", "", ""]
+    assert coaching[2:8] == ["๕", "๐", "๐.๐๐", "-", "-", "-"]
+
+
+def test_totals_are_those_of_the_plan_and_of_what_was_reported(of):
+    totals = table_t8(of).totals_row
+    facts = PlanFacts(of.revision)
+    assert facts.people_by_year[of.year] == 35
+    assert totals[2:8] == ["๓๕", "๑๑", "๓๑.๔๓", "๔๒,๐๐๐.๕๐", "๑๒,๕๐๐.๒๕", "๒๙,๕๐๐.๒๕"]
+    assert "รายงานแล้ว ๒ จาก ๓ โครงการ" in table_t8(of).note
+
+
+def test_word_says_what_the_paper_says(of):
+    made = draft_paper(report_at_hand(of), of)
+    page, twin = html_text(made), word_paragraphs(word(made))
+    assert not [said for said in twin if said not in page]
+    for sentence in ("มีผู้เข้ารับการพัฒนา ๑๑ คน จากเป้าหมาย ๓๕ คน", "ความเห็นของปลัด"):
+        assert any(squeezed(sentence) in said for said in twin)
+
+
+def test_wording_is_kept_and_a_stale_one_refused(of):
+    first = save_wording(of, words(of) | {"closing": "จึงเรียนมาเพื่อโปรดทราบ"}, seen=0)
+    assert (first.version, report_at_hand(of).closing) == (1, "จึงเรียนมาเพื่อโปรดทราบ")
+    with pytest.raises(Stale):
+        save_wording(of, words(of), seen=0)
+
+
+def test_issued_report_has_number_event_and_a_paper_once(of, officer, pages):
+    report = issue(of, officer)
+    assert (report.number, list(pending_reports())) == ("นค ๗๑๒๐๑/๑๒", [report])
+    document = make_paper(report)
+    assert make_paper(YearlyReport.objects.get(pk=report.pk)) == document
+    assert (document.kind, document.number, len(pages)) == ("yearly_report", "นค ๗๑๒๐๑/๑๒", 1)
+    assert "๑๒,๕๐๐.๒๕" in pages[0]
+    actions = [event.action for event in Event.objects.filter(plan=of.plan).order_by("seq")]
+    assert actions[-2:] == ["issue_yearly_report", "issue_yearly_report_document"]
+    assert verify(of.plan) == []
+    assert usual_number(of) == "นค 71201/13"
+
+
+@pytest.mark.parametrize(
+    ("change", "numbered", "field"),
+    [
+        ({"signer_name": ""}, NUMBER, "signer_name"),
+        ({}, Numbered("สิบสอง", AFTER), "number"),
+        ({}, Numbered("12", AFTER + datetime.timedelta(days=1)), "dated_on"),
+        ({}, Numbered("12", datetime.date(2026, 9, 30)), "dated_on"),
+    ],
+)
+def test_report_that_cannot_be_is_refused_at_its_box(of, officer, change, numbered, field):
+    with pytest.raises(ReportRefused) as refused:
+        issue_report(of, words(of) | change, numbered, seen=0, by=officer)
+    assert refused.value.field == field
+    assert not YearlyReport.objects.exists()
+
+
+def test_issued_report_stays_when_results_are_mended_and_a_further_one_takes_its_place(of, officer, pages):
+    first = issue(of, officer)
+    before = make_paper(first)
+    assert not has_changed(first, of)
+    say(of, "กฎหมาย", progress="done", people=10, baht=Decimal("12000.00"))
+    assert has_changed(report_at_hand(of), of)
+    assert said_by(report_at_hand(of), of).sums.people == 11
+    copy = Document(io.BytesIO(word_of(before)))
+    assert "๑๒,๕๐๐.๒๕" in {cell.text for table in copy.tables for cell in table._cells}
+    with pytest.raises(ReportRefused):
+        save_wording(of, words(of), seen=first.version)
+    assert begin_again(of) == begin_again(of)  # the draft that there is
+    with pytest.raises(ReportRefused, match="ใช้แล้ว"):
+        issue(of, officer)
+    second = issue(of, officer, Numbered("นค 71201/14", AFTER))
+    assert second.seq == 1
+    assert make_paper(second).supersedes == before
