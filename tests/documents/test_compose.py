@@ -6,7 +6,7 @@ import pytest
 
 from documents.compose import compose
 from documents.paper import Column, Paper, Part, Table, TextBlock
-from documents.render import RenderError, render_pdf
+from documents.render import ASSETS, RenderError, render_pdf
 from tests.documents import papers
 
 
@@ -202,3 +202,8 @@ def test_long_letter_keeps_its_closing_with_the_signature_and_numbers_its_second
     assert [number(first), number(second)] == ["", "-๒-"]
     assert "ขอแสดงความนับถือ" in second
     assert "ตามที่" in second  # never the signature alone
+
+
+def test_no_rule_of_the_style_walks_all_that_follow_an_element():
+    """The engine asks such a rule of every paragraph and looks through all behind it: a long text takes hours."""
+    assert not re.search(r":has\([^)>]*[+~]", (ASSETS / "paper.css").read_text("utf-8"))
