@@ -1,4 +1,4 @@
-"""Turns a composed page into PDF: with ``documents.parts.engine`` the only module that knows WeasyPrint; both import it late.
+"""Turns a composed page into PDF: with ``documents.parts.engine`` and ``documents.quick`` the only one that knows WeasyPrint.
 
 The engine has no limits of its own and, left alone, would fetch any address and embed any file that a
 page names. Here it can reach a fixed table of our own assets and nothing else, stops at a number of
@@ -21,7 +21,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
-from documents import footnote_pages, line_cutter, tagged_files
+from documents import footnote_pages, line_cutter, quick, tagged_files
 
 T = TypeVar("T")
 Variant = Literal["pdf/ua-1", "pdf/a-3a", "pdf/a-3u"]
@@ -142,13 +142,14 @@ def render_pdf_isolated(
 
 
 def warm() -> None:
-    """Import the engine and change its line cutter, so that a forked child starts with both."""
+    """Import the engine and change in it what is ours to change, so that a forked child starts with both."""
     import weasyprint
     from weasyprint.layout import block, inline, preferred
     from weasyprint.text import line_break
 
     line_cutter.patch(line_break, [inline, preferred], weasyprint.__version__)
     footnote_pages.patch(block, weasyprint.__version__)
+    quick.patch()
 
 
 def render(job: Job) -> Rendered:
@@ -192,7 +193,9 @@ class _PageLimitReached(Exception):
 
 
 def _paint(job: Job) -> tuple[bytes, int]:
-    from weasyprint import HTML, Attachment
+    from weasyprint import Attachment
+
+    from documents.quick import reading
 
     attachments = [
         Attachment(
@@ -206,7 +209,7 @@ def _paint(job: Job) -> tuple[bytes, int]:
         for item in job.attachments
     ]
     options = {"pdf_variant": job.variant, "attachments": attachments}
-    document = HTML(string=job.html, url_fetcher=fetcher(job.assets)).render(**options)
+    document = reading.page(job.html, fetcher(job.assets)).render(**options)
     document.metadata.title = job.title
     document.metadata.lang = "th"
     with tagged_files.tagged(document, job.variant):

@@ -109,7 +109,7 @@ def _bodies(content: str) -> list[str]:
 
 def _opening(around: Sequence[re.Match]) -> str:
     """The elements begun again, with a sign that they were: their tags go on from the part before."""
-    return "".join(f"{element[0][:-1]} {AGAIN}>" for element in around)
+    return "".join(f'{element[0][:-1]} {AGAIN}="">' for element in around)
 
 
 def _closing(around: Sequence[re.Match]) -> str:
