@@ -27,10 +27,10 @@ _DUTY = {
     MasterSeat.Kind.SECRETARY: "กรรมการและเลขานุการ",
 }
 COLUMNS = (
-    paper.Column("ลำดับ", 9, "center"),
-    paper.Column("ชื่อ - สกุล", 29),
-    paper.Column("ตำแหน่ง", 36),
-    paper.Column("เป็น", 26),
+    paper.Column("ลำดับ", 8, "center"),
+    paper.Column("ชื่อ - สกุล", 28),
+    paper.Column("ตำแหน่ง", 41),
+    paper.Column("เป็น", 23),
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from approvals.meetings.minutes import Records, agenda_text, minutes_text
 from approvals.meetings.records import name_of, records_of
+from approvals.minuted import minuted
 from approvals.models import Attendee, Meeting, MeetingPaper
 from documents import paper
 from thai.dates import format_date, today
@@ -70,7 +71,7 @@ def meeting_paper(wording: MeetingPaper, mark: paper.Issued | paper.Draft) -> pa
     return paper.Paper(
         title=paper_title(meeting, kind),
         mark=mark,
-        body=[*head, paper.TextBlock(wording.text), *_signed(wording, meeting)],
+        body=[*head, *_worded(kind, wording.text), *_signed(wording, meeting)],
         author=str(meeting.body),
         dated=meeting.held_on if kind == Kind.MINUTES else None,
     )
@@ -81,6 +82,10 @@ def draft_mark(kind: str) -> paper.Draft:
     if kind == Kind.MINUTES:
         return paper.Draft(today(), "ร่าง", "ร่างรายงานการประชุม ยังไม่ได้รับรอง")
     return paper.Draft(today(), " ", "จัดทำจากข้อมูลการประชุมในระบบ")
+
+
+def _worded(kind: MeetingPaper.Kind, text: str) -> list[paper.Node]:
+    return [paper.TextBlock(text)] if kind == Kind.INVITATION else minuted(text)
 
 
 def _head(kind: MeetingPaper.Kind, records: Records) -> list[paper.Node]:

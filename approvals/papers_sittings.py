@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.utils import translation
 
+from approvals.minuted import minuted
 from approvals.models import AgendaItem, Attendee, Decision, Letter, Meeting
 from approvals.notices import KEPT_LANGUAGE
 from documents import paper
@@ -51,7 +52,7 @@ def agenda_paper(
 ) -> paper.Paper:
     """The agenda: five headings, the plans in a table each under its number."""
     with translation.override(KEPT_LANGUAGE):
-        nodes: list[paper.Node] = [paper.TextBlock(when_and_where(meeting))]
+        nodes: list[paper.Node] = [paper.Lines([when_and_where(meeting)])]
         for heading in AgendaItem.Heading:
             of_heading = [item for item in items if item.heading == heading]
             nodes.append(
@@ -106,7 +107,7 @@ def minutes_paper(
             label="ลงชื่อ",
         ),
     ]
-    nodes: list[paper.Node] = [paper.TextBlock(text), paper.Signatures(signatures)]
+    nodes: list[paper.Node] = [*minuted(text), paper.Signatures(signatures)]
     return _whole(meeting, "รายงานการประชุม", minutes_title(meeting), nodes, mark)
 
 

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
-from documents import qr, turns
+from documents import fitting, qr, turns
 from documents.footnotes import AtFoot
 from documents.paper import (
     Announcement,
@@ -136,10 +136,10 @@ class _Composer:
         rows = [
             {"group": row.text}
             if hasattr(row, "text")
-            else {"cells": list(zip(node.columns, row, strict=True))}
+            else {"cells": fitting.cells(node, row), "is_tall": fitting.is_tall(node, row)}
             for row in node.rows
         ]
-        totals = list(zip(node.columns, node.totals_row, strict=True)) if node.totals_row else []
+        totals = fitting.cells(node, node.totals_row) if node.totals_row else []
         return _piece("table", table=node, rows=rows, totals=totals)
 
     @node.register

@@ -42,6 +42,7 @@ MARKER = re.compile("|".join(f"(?P<k{index}>{pattern})" for index, (_kind, patte
 #: The signs of inline markup: where one may begin, where it may end, and its element.
 OPENING = re.compile(r"\*\*(?![\s*])|__(?![\s_])")
 CLOSING = {"**": re.compile(r"(?<![\s*])\*\*(?!\*)"), "__": re.compile(r"(?<![\s_])__(?!_)")}
+LEAD = re.compile(r"\*\*(?![\s*])[^*\n]{1,120}(?<!\s)\*\*")
 ELEMENTS = {"**": "strong", "__": "u"}
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 #: What no paper shows: controls, marks that change the direction of what follows or have no width, what is no letter.
@@ -175,15 +176,22 @@ def _block(lines: list[str], outline: _Outline) -> Block:
     text = "\n".join(lines)
     match = MARKER.match(text)
     if not match:
+        if is_lead(text):
+            outline.open = []
         return Block("paragraph", text)
     kind = MARKERS[int((match.lastgroup or "k0")[1:])][0]
     return Block("item", text[match.end() :].lstrip(), match[0], outline.level(kind))
 
 
+def is_lead(text: str) -> bool:
+    """Whether a paragraph is one bold line, which heads what follows: items under it are counted anew."""
+    return LEAD.fullmatch(text) is not None
+
+
 def _html(block: Block) -> str:
     text = _inline(block.text).replace("\n", "<br>")
     if block.kind == "paragraph":
-        return f"<p>{text}</p>"
+        return f'<p class="lead">{text}</p>' if is_lead(block.text) else f"<p>{text}</p>"
     # The space stands inside the marker: apart from it, MuPDF would not copy it.
     return (
         f'<p class="item level-{block.level}"><span class="marker">{escape(block.marker)} </span>{text}</p>'

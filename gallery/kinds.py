@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from approvals.master_committee import titles_of
 from approvals.meetings.wording import wording_of
-from approvals.models import AgendaItem, MeetingPaper
-from approvals.papers import changes_document, plan_paper, yearly_document
+from approvals.models import AgendaItem, Announcement, MeetingPaper
+from approvals.papers import announcement_preview, changes_document, plan_paper, yearly_document
 from approvals.papers_handover import sheet_paper
 from approvals.papers_letters import letter_paper, result_paper
 from approvals.papers_master import master_order_paper
@@ -114,6 +114,10 @@ def _resolution_letter(scene: Scene) -> Paper:
     )
 
 
+def _announcement(scene: Scene) -> Paper:
+    return announcement_preview(Announcement.objects.get(revision=scene.announced))
+
+
 def _checks(scene: Scene) -> Paper:
     findings = run_checks(PlanFacts(scene.drafted))
     rows = [
@@ -161,6 +165,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("board-agenda", "ระเบียบวาระการประชุมคณะกรรมการระดับจังหวัด", _board_agenda),
     Kind("board-minutes", "รายงานการประชุมคณะกรรมการระดับจังหวัด", _board_minutes),
     Kind("resolution-letter", "หนังสือแจ้งมติคณะกรรมการระดับจังหวัด", _resolution_letter),
+    Kind("announcement", "ประกาศใช้แผน ก่อนลงนาม", _announcement),
     Kind("plan-six", "แผนพัฒนาบุคลากร ๓ ปี รูปแบบ ๖ ส่วน ฉบับที่ประกาศใช้", lambda scene: plan_paper(scene.announced, layout=Layout.SIX, mark=ISSUED)),
     Kind("plan-master", "แผนพัฒนาบุคลากร ๓ ปี รูปแบบ ๑๙ ข้อ ฉบับร่าง", lambda scene: plan_paper(scene.drafted, layout=Layout.MASTER, mark=DRAFT)),
     Kind("yearly", "แผนพัฒนาบุคลากรประจำปีงบประมาณ", lambda scene: yearly_document(scene.drafted, 2570)),

@@ -10,7 +10,6 @@ from functools import cached_property
 
 from approvals.amendments import begin_amendment
 from approvals.master_committee import committee_of, seats_of
-from approvals.meetings.agenda import title_of
 from approvals.models import (
     AgendaBlock,
     AgendaItem,
@@ -28,6 +27,7 @@ from approvals.models import (
     Vote,
 )
 from approvals.orders import appointed_from, begin_change, first_draft, members_of
+from approvals.sittings.agenda import title_of as board_title_of
 from approvals.sittings.letters import body_of
 from organizations.models import Board, Membership, Organization
 from organizations.roles import Role
@@ -270,7 +270,7 @@ class Scene:
                 meeting=meeting,
                 heading=heading,
                 order=order,
-                title=title_of(revision) if revision else title,
+                title=board_title_of(revision) if revision else title,
                 revision=revision,
                 block=block if outcome == Outcome.AGREED and revision else None,
                 recommendation=outcome if revision and outcome != Outcome.AGREED else "",
@@ -357,8 +357,10 @@ class Scene:
         return Revision.objects.with_plan().get(pk=revision.pk)
 
     def _change(self, revision: Revision, officer: Membership) -> None:
-        section = Section.objects.get(revision=revision, code="s6.1")
-        body = f"{PlanFacts(revision).sections[section.code].body}\nทั้งนี้ ให้รายงานผลเป็นรายไตรมาสด้วย"
+        facts = PlanFacts(revision)
+        outline = next(outline for outline in facts.outline if outline.code == "s6.1")
+        section = Section.objects.get(revision=revision, code=outline.code)
+        body = f"{facts.text(outline)}\n\nทั้งนี้ ให้รายงานผลการพัฒนาบุคลากรเป็นรายไตรมาสด้วย"
         save_section(section=section, body=body, expected_version=section.version, by=officer.user)
         project = Project.objects.filter(revision=revision).order_by("pk").first()
         assert project is not None

@@ -21,7 +21,7 @@ from documents.qr import QUIET_ZONE
 from documents.render import ASSETS
 from documents.word.elements import Element, element
 
-DRAWN_FROM = "ab1d91c7e9d132b0462fff4c5827578bbe87430bfd6602fc19199de3a5c78502"  #: sha256 of garuda.svg
+DRAWN_FROM = "53739b9a099723eb1bf92c732fe5d1b0d8d28e331586de66fb2f65d18f9296ee"  #: sha256 of garuda.svg
 GARUDA_HEIGHT = 3.0  # cm
 SMALL_GARUDA = 1.5  # of memoranda
 #: Where the garuda stands: in its line, above the middle of it, or small at the left of a memorandum's name.

@@ -63,7 +63,7 @@ def _headings() -> list[Style]:
 STYLES: tuple[Style, ...] = (
     Style("Paragraph", "ย่อหน้า", first=INDENT),
     *(
-        Style(f"Item{level}", f"รายการระดับ {level}", left=INDENT + level - 1, first=-1, tabs=(("left", INDENT + level - 1, ""),))
+        Style(f"Item{level}", f"รายการระดับ {level}", left=0, first=INDENT + level - 1, tabs=(("left", INDENT + level, ""),))
         for level in (1, 2, 3, 4)
     ),
     *_headings(),

@@ -68,10 +68,10 @@ def members_table(members: Sequence[CommitteeMember], *, with_names: bool) -> Ta
     columns = [Column("ลำดับ", 10, "center"), Column("ตำแหน่ง", 60), Column("เป็น", 30)]
     if with_names:
         columns = [
-            Column("ลำดับ", 9, "center"),
-            Column("ชื่อ - สกุล", 29),
-            Column("ตำแหน่ง", 36),
-            Column("เป็น", 26),
+            Column("ลำดับ", 8, "center"),
+            Column("ชื่อ - สกุล", 28),
+            Column("ตำแหน่ง", 41),
+            Column("เป็น", 23),
         ]
     rows = []
     for number, member in enumerate(members, start=1):
