@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from documents.identification import xmp
+from documents.tag_drawing import tagging
 from documents.tag_writing import Writer
-from documents.tags import Tree, tagging
+from documents.tags import Tree
 
 ARCHIVAL = "pdf/a-3a"
 TAGGED = (ARCHIVAL, "pdf/ua-1")

@@ -8,11 +8,11 @@ heads that are repeated. ``documents.tag_writing`` writes the tree into a file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Any
 
-from documents.tag_writing import figure, list_of, named, packed_text, table_cell
+from documents.tag_writing import figure, list_of, named, table_cell
 
 #: Tags of elements; what is not here is no element of the tree, its content is that of what is around it.
 TAGS = {
@@ -46,7 +46,6 @@ POINTS = 0.75  #: of a CSS pixel
 #: A node as it is kept: tag, whether it goes on from an earlier part, what else the file says of it, and what stands
 #: in it: nodes, content ``[page, id, ...]`` and links ``[-1, page, place among the page's]``.
 Packed = list
-Finish = Callable[[Any, "Tree", list[list[Any]]], None]
 
 
 class Mark:
@@ -61,7 +60,7 @@ class Mark:
 class Node:
     """One element of the tree."""
 
-    __slots__ = ("again", "attributes", "inside", "kids", "label", "level", "page", "tag")
+    __slots__ = ("again", "attributes", "inside", "kids", "label", "level", "page", "tag", "words")
 
     def __init__(self, tag: str, page: int = 0, attributes: str = "", inside: Node | None = None) -> None:
         self.tag, self.page, self.attributes, self.inside = tag, page, attributes, inside
@@ -69,6 +68,7 @@ class Node:
         self.again = False
         self.level = 0  # of a list
         self.label = ""  # of a link
+        self.words: Words | None = None
         if inside is not None:
             inside.kids.append(self)
 
@@ -93,6 +93,25 @@ class Node:
         return [self.tag, int(self.again), self.attributes, kids]
 
 
+class Words:
+    """The text of one element, of which its lines are taken one after the other."""
+
+    __slots__ = ("_ends", "_last", "_read")
+
+    def __init__(self, element: Any) -> None:
+        self._ends = frozenset(accumulate(map(len, _own_text(element).split())))
+        self._read = 0
+        self._last: Any = None
+
+    def take(self, box: Any) -> Any:
+        """The next stretch; the one before, where a space stands between both and neither has it."""
+        text = box.text
+        before = self._last if not text[:1].isspace() else None
+        self._read += len("".join(text.split()))
+        self._last = box if self._read in self._ends and not text[-1:].isspace() else None
+        return before
+
+
 class Tree:
     """The tree of a paper that is laid out; the engine asks it for the place of each stretch that it draws."""
 
@@ -105,6 +124,7 @@ class Tree:
         self.nodes: dict[Any, Node] = {}  # by element of the HTML
         self.homes: dict[Any, Mark] = {}  # by box of text or picture
         self.linked: dict[Any, Node] = {}  # by box of a link
+        self.spaced: set[Any] = set()  # boxes of text behind which the engine leaves out a space
         self.height = 0.0
         for number, page in enumerate(pages):
             self.height = page.height
@@ -144,6 +164,8 @@ class Tree:
             mark = Mark(page, node.tag)
             node.kids.append(mark)
         self.homes[box] = mark
+        if node.words is not None and node.tag != "Figure":
+            self.spaced.add(node.words.take(box))
 
     def _node(self, box: Any, around: Node, page: int) -> Node | None:
         """The node that the content of a box belongs to; None for what is in no tree."""
@@ -171,6 +193,7 @@ class Tree:
             return around
         if node is not None:
             self.nodes[element] = node
+            node.words = Words(element)
         return node
 
     def _tagged(self, box: Any, tag: str, around: Node, page: int) -> Node | None:
@@ -261,6 +284,18 @@ def _label_of(body: Node) -> Node:
     return first
 
 
+def _own_text(element: Any) -> str:
+    """The text of an element without that of others which are elements of the tree."""
+    pieces = [element.text or ""]
+    for child in element:
+        if child.tag == "br":
+            pieces.append(" ")
+        elif child.tag not in TAGS and child.get("class") != "marker":
+            pieces.append(_own_text(child))
+        pieces.append(child.tail or "")
+    return "".join(pieces)
+
+
 def _text_of(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
@@ -292,89 +327,3 @@ def _go_on(before: list, kids: list) -> None:
         _go_on(before[-1][3], kids[0][3])
         kids = kids[1:]
     before.extend(kids)
-
-
-@contextmanager
-def tagging(pages: Sequence[Any], finish: Finish | None = None) -> Iterator[Tree]:
-    """While it is entered the engine draws these pages with the tags of their tree instead of its own.
-
-    At the end of each file ``finish`` is told the file, the tree, and the annotations of each page.
-    """
-    import weasyprint.pdf
-
-    tree = Tree(pages)
-
-    def add_tags(pdf: Any, *_of_the_engine: Any) -> None:
-        annotations = _annotations(pages, tree)
-        if finish is not None:
-            finish(pdf, tree, annotations)
-
-    own = weasyprint.pdf.Stream, weasyprint.pdf.add_tags
-    weasyprint.pdf.Stream, weasyprint.pdf.add_tags = _stream_of(tree), add_tags
-    try:
-        yield tree
-    finally:
-        weasyprint.pdf.Stream, weasyprint.pdf.add_tags = own
-
-
-def _stream_of(tree: Tree) -> type:
-    """The engine's content of a page, with the marks of this tree."""
-    from weasyprint.pdf.stream import Stream
-
-    class Tagged(Stream):
-        """The content of a page; stretches of one element that follow each other are one."""
-
-        def __init__(self, *args: Any, **kwargs: Any) -> None:
-            super().__init__(*args, **kwargs)
-            self.is_tagged = self._tags is not None
-            self.last: object = None
-            self.count, self.is_inside = 0, False
-
-        def clone(self, **kwargs: Any) -> Any:
-            """A form or a pattern, which belongs to what draws it."""
-            return super().clone(**{**kwargs, "tags": None})
-
-        def marked(self, box: Any, tag: str) -> AbstractContextManager[None]:
-            return self._stretch(tree.homes.get(box))
-
-        def artifact(self) -> AbstractContextManager[None]:
-            return self._stretch(None)
-
-        @contextmanager
-        def _stretch(self, mark: Mark | None) -> Iterator[None]:
-            if not self.is_tagged or self.is_inside:  # an underline belongs to its text
-                yield
-                return
-            if self.last is (mark or tree) and self.stream[-1] == b"EMC":
-                self.stream.pop()
-            elif mark is None:
-                self.stream.append(b"/Artifact BMC")
-            else:
-                self.stream.append(f"/{mark.tag} <</MCID {self.count}>> BDC".encode())
-                mark.ids.append(self.count)
-                self.count += 1
-            self.last, self.is_inside = mark or tree, True
-            try:
-                yield
-            finally:
-                self.is_inside = False
-                self.stream.append(b"EMC")
-
-    return Tagged
-
-
-def _annotations(pages: Sequence[Any], tree: Tree) -> list[list[Any]]:
-    """The annotations of each page; each is put into the tree and given words."""
-    found: list[list[Any]] = []
-    for number, page in enumerate(pages):
-        found.append([])
-        for _kind, _target, _rectangle, box in page.links:
-            annotation = box.link_annotation
-            if annotation is None:
-                continue
-            node = tree.linked[box]
-            node.kids.append([-1, number, len(found[-1])])
-            annotation["Contents"] = packed_text(node.label)
-            annotation["F"] = 4  # printed, never hidden
-            found[-1].append(annotation)
-    return found

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from documents import footnote_pages, line_cutter, render, tag_writing, tags
+from documents import footnote_pages, line_cutter, render, tag_drawing, tag_writing, tags
 from documents.parts import cutting, engine, kept, workers
 from documents.parts.cutting import Cut, Numbering
 from documents.parts.describing import Claims
@@ -125,7 +125,7 @@ class _Making:
 def recipe(assets: Mapping[str, Path], versions: Mapping[str, str]) -> str:
     """Hash of everything beside its HTML that a part is made from: style, typefaces, drawings, engine, our own code."""
     digest = hashlib.sha256(json.dumps(dict(versions), sort_keys=True).encode())
-    for module in (engine, footnote_pages, line_cutter, render, tag_writing, tags):
+    for module in (engine, footnote_pages, line_cutter, render, tag_drawing, tag_writing, tags):
         digest.update(Path(module.__file__ or "").read_bytes())
     for address, path in sorted(assets.items()):
         digest.update(address.encode() + hashlib.sha256(path.read_bytes()).digest())

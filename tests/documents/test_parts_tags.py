@@ -18,6 +18,7 @@ from tests.documents.standards.fonts import Face
 from tests.documents.standards.reading import SHOWING, File
 from tests.documents.twins import spoken
 from tests.documents.words import pages_of_words
+from thai.digits import to_thai_running
 
 LONG = TextBlock("\n\n".join(["การพัฒนาบุคลากรเป็นงานที่ทำต่อเนื่อง " * 60] * 3))
 
@@ -205,6 +206,9 @@ def test_the_tree_reads_as_the_paper_was_written():
     paper = replace(test_readers.paper(), mark=papers.ISSUED)
     tree = read_aloud(render_announced(compose(paper), title=paper.title).pdf)
     assert "".join(tree.split()) == "".join(spoken(paper).split())
+    assert test_readers.spaced(to_thai_running(test_readers.HARD)) in test_readers.spaced(
+        tree
+    )  # spaces at line ends, too
 
 
 def test_what_stands_on_every_page_is_not_read_aloud(made):
