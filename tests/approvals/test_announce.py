@@ -19,6 +19,7 @@ from documents.render import Rendered, RenderError
 from organizations.roles import Role
 from plans.models import Revision, State
 from tests.approvals.story import Story, begin
+from tests.documents import standards
 
 
 @pytest.fixture
@@ -131,6 +132,7 @@ def test_the_real_paper_is_kept_with_the_frozen_plan_inside():
         assert len(pdf.pages) == document.pages
         kept = json.loads(pdf.attachments["plan.json"].get_file().read_bytes())
     assert kept == published(story.revision.snapshot.content)
+    assert standards.broken(store.path_of(document.sha256).read_bytes()) == []
     _names_what_was_decided_upon(story.revision, document)
 
 

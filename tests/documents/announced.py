@@ -20,9 +20,9 @@ CODE = "7K2QDM84ZP"
 Render = Callable[..., Rendered]
 
 
-def plan() -> Paper:
-    """A book with everything in it, and a table that goes over pages."""
-    return papers.book(papers.ISSUED, rows=40, text=TEXT)
+def plan(rows: int = 40) -> Paper:
+    """A book with everything in it, and a table that goes over pages where it has as many rows."""
+    return papers.book(papers.ISSUED, rows=rows, text=TEXT)
 
 
 def letter() -> Paper:

@@ -13,6 +13,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 SHOWING = {"Tj", "TJ", "'", '"'}
+#: Building a path paints nothing yet; a QR has thousands of them on each page.
+BUILDING = {"m", "l", "c", "v", "y", "h", "re"}
 PAINTING = {*SHOWING, "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "INLINE IMAGE"}
 
 
@@ -24,7 +26,7 @@ class Mark(NamedTuple):
 
 
 class Operator(NamedTuple):
-    """One operator of a page, those of the forms that it draws included."""
+    """One operator of a page, of the forms that it draws, too; not those that only build a path."""
 
     page: int
     name: str
@@ -179,6 +181,8 @@ class _Reader:
     def content(self, stream: Any, resources: Any) -> Iterator[Operator]:
         for operands, operator in pikepdf.parse_content_stream(stream):
             name = str(operator)
+            if name in BUILDING:
+                continue
             if name in ("BMC", "BDC"):
                 self.marks += (Mark(str(operands[0]), _number(operands, resources)),)
             elif name == "q":
