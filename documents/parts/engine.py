@@ -1,4 +1,4 @@
-"""Renders one part, beside ``documents.render`` the only module that knows WeasyPrint, and like it imports it late.
+"""Renders one part; knows WeasyPrint as ``documents.render`` does, and like it imports it late.
 
 What costs the same for every part is done once in a process (``warm``): style sheet, fonts, the engine's own caches.
 Our typefaces are not embedded in a part: it says which letters it used, and joining embeds each face once.
@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from documents import render
+from documents import quick, render
 from documents.render import PAGE_LIMIT
 from documents.tag_drawing import tagging
 
@@ -126,9 +126,10 @@ class Engine:
 
     def _paint(self, order: Order) -> Part:
         import weasyprint.pdf
-        from weasyprint import HTML
 
-        document = HTML(string=order.html, url_fetcher=self.fetcher).render(
+        from documents.quick import reading
+
+        document = reading.page(order.html, self.fetcher).render(
             font_config=self.fonts, counter_style=self.counters, stylesheets=self.styles[order.furniture]
         )
         faces: dict[str, Face] = {}
@@ -201,4 +202,9 @@ def versions() -> dict[str, str]:
     from weasyprint import VERSION
     from weasyprint.text.ffi import pango
 
-    return {"weasyprint": VERSION, "pango": str(pango.pango_version())}
+    ours = sorted(Path(quick.__file__).parent.glob("*.py"))
+    return {
+        "weasyprint": VERSION,
+        "pango": str(pango.pango_version()),
+        "quick": hashlib.sha256(b"".join(path.read_bytes() for path in ours)).hexdigest(),
+    }
