@@ -26,9 +26,10 @@ class _File:
         self.trailer = saved.trailer
         self.places = dict(enumerate(_places(data, table, list(map(int, self.trailer.W)))))
         self.body = bytearray(data[:table])
-        self.next = int(self.trailer.Size)
-        del self.places[self.next - 1]  # the old table itself; its number is given again
-        self.next -= 1
+        self.next = first_free(saved)
+        if int(data[table:].split(maxsplit=1)[0]) != self.next:
+            raise ValueError("the table of places is not the last object")
+        del self.places[self.next]  # the old table itself; its number is given again
 
     def stream(self, head: str, content: bytes, number: int) -> None:
         packed = zlib.compress(content, 9)
@@ -38,7 +39,7 @@ class _File:
 
 
 def first_free(saved: Pdf) -> int:
-    """The number that the first added object will have."""
+    """The number that the first added object will have: that of the table of places, which is written last."""
     return int(saved.trailer.Size) - 1
 
 
