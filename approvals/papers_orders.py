@@ -91,12 +91,11 @@ def _kind_of_change(order: AppointmentOrder, members: Sequence[AppointedMember])
 
 
 def _changed_words(order: AppointmentOrder) -> dict[str, str]:
-    """Number and date of the order that is changed, and why."""
+    """Number and date of the order that is changed, and why; blanks for what is not known yet."""
     changed = changed_order(order)
-    if changed is None or changed.dated_on is None:
-        return {}
+    dated_on = changed.dated_on if changed else None
     return {
-        "number": to_thai(changed.number),
-        "dated": format_date(changed.dated_on),
+        "number": to_thai(changed.number) if changed and dated_on else BLANK,
+        "dated": format_date(dated_on) if dated_on else BLANK_DATE,
         "reason": order.reason.removeprefix("เนื่องจาก").strip(),
     }
