@@ -13,12 +13,14 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from approvals import events
 from approvals.issuing import Imprint, Told, Waiting, issue_once
-from approvals.models import NumberTaken
+from approvals.models import Notice, NumberTaken
+from approvals.notices import KEPT_LANGUAGE, name_of, tell_people
 from approvals.numbers import NumberInUse, NumberUnreadable, parse_number, propose, take, year_of
 from documents import paper
 from documents.models import IssuedDocument
@@ -28,6 +30,7 @@ from monitoring.papers.yearly_report import report_title, yearly_report
 from monitoring.report import Report, report_of
 from monitoring.years import PlanYear
 from organizations.models import Membership
+from organizations.roles import Role
 from plans.edit import Stale
 from plans.freeze import sha256_of
 from plans.models import CommitteeMember, Plan
@@ -188,8 +191,21 @@ def issue_report(
     events.append(
         plan=of.plan, action="issue_yearly_report", actor=by.user, role=by.role, data=_vouched(report)
     )
+    _tell_head(of)
     transaction.on_commit(partial(make_report.enqueue, report.pk))
     return report
+
+
+def _tell_head(of: PlanYear) -> None:
+    """The report is made for the head of the LAO, who reads it in the system, too."""
+    rows = Membership.objects.active_on(today()).filter(role=Role.HEAD, organization=of.organization)
+    with translation.override(KEPT_LANGUAGE):
+        text = _("{plan}: ออกรายงานผลปีงบประมาณ {year} เสนอท่านแล้ว").format(
+            plan=name_of(of.revision), year=int(of.year)
+        )
+    tell_people(
+        kind=Notice.Kind.DECISION, people=rows, text=text, address=of.url("report"), revision=of.revision
+    )
 
 
 def _vouched(report: YearlyReport) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 
 from approvals.events import verify
-from approvals.models import Event
+from approvals.models import Event, Notice
 from documents.copies import word_of
 from documents.paper import Part, Table
 from documents.render import Rendered
@@ -127,6 +127,15 @@ def test_issued_report_has_number_event_and_a_paper_once(of, officer, pages):
     assert actions[-2:] == ["issue_yearly_report", "issue_yearly_report_document"]
     assert verify(of.plan) == []
     assert usual_number(of) == "นค 71201/13"
+
+
+def test_head_of_the_lao_is_told_of_the_report_and_nobody_elsewhere(of, officer):
+    head = make_member(Role.HEAD, of.organization)
+    make_member(Role.HEAD)
+    issue(of, officer)
+    notice = Notice.objects.get()
+    assert (notice.membership, notice.address) == (head, of.url("report"))
+    assert "รายงานผลปีงบประมาณ 2570" in notice.text
 
 
 @pytest.mark.parametrize(
