@@ -27,8 +27,8 @@ _DUTY = {
     MasterSeat.Kind.SECRETARY: "กรรมการและเลขานุการ",
 }
 COLUMNS = (
-    paper.Column("ลำดับ", 8, "center"),
-    paper.Column("ชื่อ - สกุล", 28),
+    paper.Column("ลำดับ", 9, "center"),
+    paper.Column("ชื่อ - สกุล", 27),
     paper.Column("ตำแหน่ง", 41),
     paper.Column("เป็น", 23),
 )

@@ -43,7 +43,7 @@ _CLAUSE = (
     rf"|ประเด็นที่|เลขที่|ร้อยละ|พุทธศักราช) {_NUMBER}(?: \([๐-๙]+\))*"
 )
 _LETTER = rf"(?:ที่ )?[ก-ฮ]{{2}} [๐-๙]{{3,6}}(?:\.[๐-๙]+)*/(?:ว ?)?{_NUMBER}"
-STRETCH = re.compile("|".join((_TITLED, _LETTER, _DATE, _YEARS, _CLAUSE, _PLACE, _AMOUNT)))
+STRETCH = re.compile("|".join((_TITLED, _LETTER, _DATE, _YEARS, _CLAUSE, _PLACE, _AMOUNT, "ประกอบด้วย")))
 _RUN, _RUN_BEFORE = re.compile("[\u0e01-\u0e4e]+"), re.compile("[\u0e01-\u0e4e]+$")
 _OPENING = re.compile(r"(?:[(“‘\[]|&quot;|&#x27;)+$")
 _CLOSING = re.compile(r"(?:[)”’\],.;:?!]|&quot;|&#x27;| ?ฯลฯ| ?ๆ)+")

@@ -68,8 +68,8 @@ def members_table(members: Sequence[CommitteeMember], *, with_names: bool) -> Ta
     columns = [Column("ลำดับ", 10, "center"), Column("ตำแหน่ง", 60), Column("เป็น", 30)]
     if with_names:
         columns = [
-            Column("ลำดับ", 8, "center"),
-            Column("ชื่อ - สกุล", 28),
+            Column("ลำดับ", 9, "center"),
+            Column("ชื่อ - สกุล", 27),
             Column("ตำแหน่ง", 41),
             Column("เป็น", 23),
         ]

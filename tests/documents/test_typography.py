@@ -13,6 +13,7 @@ from documents.compose import compose
 from documents.paper import Announcement, Column, Lines, Paper, Part, Signature, Signatures, Table, TextBlock
 from documents.render import render_pdf
 from documents.text import blocks, to_html
+from documents.unbroken import bind
 from tests.documents.papers import HEAD, ISSUED, MEMORANDUM, letter
 from tests.documents.words import Word, pages_of_words
 
@@ -147,6 +148,10 @@ def test_money_never_stands_over_its_border(amount):
 
 
 # Text -----------------------------------------------------------------------------------------------
+
+
+def test_word_that_opens_a_list_of_members_is_not_parted():
+    assert bind("แต่งตั้งคณะกรรมการ ประกอบด้วย", "<{}>".format) == "แต่งตั้งคณะกรรมการ <ประกอบด้วย>"
 
 
 def test_bold_line_begins_a_list_anew():
