@@ -18,6 +18,7 @@ NOTE = re.compile(r"\[\[((?:\](?=\]\](?!\]))|(?!\[\[|\]\])[^\n])+)\]\](?!\])")
 LONGEST = 600  #: characters of one footnote, about six lines
 MOST = 3_000  #: characters of all footnotes of one paragraph: they stand on the page of its line, whatever that holds
 SIGNS = re.compile(r"\[\[|\]\]")
+ANCHOR = re.compile("(?:note|call)-[0-9]+")  #: names in the HTML of a footnote and of its number in the text
 AROUND = 30  #: characters shown of what is no footnote
 #: Where a footnote was taken out of a text; a control character, which no text of ours keeps.
 CALL = "\x0e"

@@ -7,6 +7,8 @@ from typing import Any
 
 import pikepdf
 
+from documents import footnotes
+
 
 def numbers_in(pdf: bytes) -> dict[str, int]:
     """The printed number of each heading's page by its anchor; nothing where the file tells nothing.
@@ -20,7 +22,11 @@ def numbers_in(pdf: bytes) -> dict[str, int]:
                 return {}
             places: dict[Any, int] = {page.objgen: place for place, page in enumerate(opened.pages)}
             targets = pikepdf.NameTree(names.Dests).items()
-            found = {str(name): places[target[0].objgen] for name, target in targets}
+            found = {
+                str(name): places[target[0].objgen]
+                for name, target in targets
+                if not footnotes.ANCHOR.fullmatch(str(name))  # one may stand in the preface
+            }
     except (pikepdf.PdfError, KeyError):
         return {}
     first = min(found.values(), default=0)

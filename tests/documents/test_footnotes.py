@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from approvals.preview import pieces_of
 from documents.compose import compose
 from documents.footnotes import LONGEST, MOST, in_line, loose, taken_out
+from documents.page_numbers import numbers_in
 from documents.paper import Announcement, Paper, Part, Preface, Table, TextBlock
 from documents.parts import workers
 from documents.parts.make import render_in_parts
@@ -225,6 +226,11 @@ def test_a_note_stands_behind_its_reference_in_the_tree_under_an_id_of_its_own(m
     notes = [name for tag, name in found if tag == "/Note"]
     assert [tag for tag, _name in found] == ["/Reference", "/Note"] * len(notes)
     assert len(set(notes)) == len(notes) == 2 * len(footnotes_of(long_text()))
+
+
+def test_pages_of_the_contents_are_not_counted_from_a_footnote_of_the_preface():
+    pdf = render_pdf(compose(paper()), title="x").pdf
+    assert numbers_in(pdf) == {"part-1": 1, "part-2": 1, "part-3": 2}
 
 
 def test_what_is_no_footnote_is_printed_as_typed():
