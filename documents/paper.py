@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from documents.text import footnotes_of
+from documents.text import CONTROL, footnotes_of
 
 Align = Literal["left", "center", "right"]
 
@@ -218,6 +218,11 @@ class Paper:
     author: str = ""
     dated: date | None = None
     watermark: str = ""  # one word in the margin of each page, such as ตัวอย่าง
+
+    def __post_init__(self) -> None:
+        """Title and author stand in the file's word about itself, too, which takes no controls."""
+        for name in ("title", "author"):
+            object.__setattr__(self, name, CONTROL.sub("", str(getattr(self, name))))
 
 
 def notes_in(nodes: Sequence[Node]) -> int:

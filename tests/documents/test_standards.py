@@ -3,10 +3,12 @@
 import pytest
 
 from documents import signing
+from documents.paper import Paper, Part, TextBlock
 from documents.parts.make import render_in_parts
 from documents.render import Rendered, render_pdf
 from tests.documents import announced
 from tests.documents.authority import PASSPHRASE, Authority
+from tests.documents.papers import ISSUED
 from tests.documents.spoiling import SPOILS, spoiled
 from tests.documents.standards import RULES, broken
 from tests.documents.standards.reading import File
@@ -40,6 +42,15 @@ def test_a_plan_breaks_no_rule(plan):
 def test_a_plan_joined_of_parts_breaks_no_rule(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     assert broken(announced.made(announced.plan(), joined)) == []
+
+
+def test_a_title_with_markup_and_controls_breaks_no_rule():
+    title = "<b>&amp; ]]> (x) \\ 'q' \"\x00\x1b\u202e\ud800"
+    paper = Paper(title=title, author=title, mark=ISSUED, body=[Part(title, [TextBlock(title)], "1")])
+    made = announced.made(paper, render_pdf)
+    assert broken(made) == []
+    file = File(made)
+    assert str(file.pdf.docinfo["/Title"]) == "<b>&amp; ]]> (x) \\ 'q' \""
 
 
 def test_a_signed_plan_breaks_no_rule(plan, settings, tmp_path):
