@@ -18,6 +18,7 @@ import os
 import shutil
 import signal
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from multiprocessing.connection import Connection, wait
@@ -111,17 +112,24 @@ class Pool:
         self.assets, self.limits = dict(assets), limits
         self.size = size or min(_processors(), MOST_WORKERS)
         self.workers: list[Worker] = []
+        self.turn = threading.RLock()  # threads render one after the other: an answer must reach who asked
 
     def warm(self) -> None:
         """Start the workers without waiting for them, so that the first draft finds them ready."""
-        self._ready()
+        with self.turn:
+            self._ready()
 
     def versions(self) -> dict[str, str]:
         """The versions of what renders."""
-        return self._ready()[0].hello()
+        with self.turn:
+            return self._ready()[0].hello()
 
     def render(self, orders: Sequence[Order], done: Callable[[int, Part], None]) -> None:
         """Render all, the longest first, and tell of each as it is done; raises ``RenderError`` at the first failure."""
+        with self.turn:
+            self._render(orders, done)
+
+    def _render(self, orders: Sequence[Order], done: Callable[[int, Part], None]) -> None:
         todo = sorted(range(len(orders)), key=lambda place: len(orders[place].html))
         try:
             while todo or any(worker.job is not None for worker in self.workers):
@@ -179,16 +187,18 @@ class Pool:
 
 
 _pool: Pool | None = None
+_pool_is_made = threading.Lock()
 
 
 def pool() -> Pool:
     """The workers of this process, for the assets of its settings."""
     global _pool
     assets = asset_table()
-    if _pool is None or _pool.assets != assets:
-        end()
-        _pool = Pool(assets)
-    return _pool
+    with _pool_is_made:
+        if _pool is None or _pool.assets != assets:
+            end()
+            _pool = Pool(assets)
+        return _pool
 
 
 def end() -> None:

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pypdf
@@ -283,6 +284,19 @@ def test_a_worker_that_was_killed_between_two_drafts_is_not_missed():
     for path in kept.folder().glob("*/*"):
         path.unlink()
     assert in_parts(book()) == first
+
+
+def test_two_threads_get_each_its_own_paper():
+    def text(mark: str) -> str:
+        paper = Paper(mark, DRAFT, body=[Part(mark, [TextBlock(mark)], str(n)) for n in range(1, 4)])
+        return " ".join(word.text for page in pages_of_words(in_parts(paper)) for word in page)
+
+    with ThreadPoolExecutor(2) as threads:
+        first, second = threads.map(text, ["หนึ่งเดียว", "สองคน"])
+    assert "หนึ่งเดียว" in first
+    assert "สองคน" not in first
+    assert "สองคน" in second
+    assert "หนึ่งเดียว" not in second
 
 
 def test_more_pages_than_allowed_and_foreign_addresses_are_refused_as_ever():
