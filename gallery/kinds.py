@@ -169,7 +169,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("plan-six", "แผนพัฒนาบุคลากร ๓ ปี รูปแบบ ๖ ส่วน ฉบับที่ประกาศใช้", lambda scene: plan_paper(scene.announced, layout=Layout.SIX, mark=ISSUED)),
     Kind("plan-master", "แผนพัฒนาบุคลากร ๓ ปี รูปแบบ ๑๙ ข้อ ฉบับร่าง", lambda scene: plan_paper(scene.drafted, layout=Layout.MASTER, mark=DRAFT)),
     Kind("yearly", "แผนพัฒนาบุคลากรประจำปีงบประมาณ", lambda scene: yearly_document(scene.drafted, 2570)),
-    Kind("amendment", "ประกาศปรับปรุงแผน พร้อมตารางเปรียบเทียบ", lambda scene: plan_paper(scene.amendment, layout=Layout.SIX, mark=ISSUED), (1, 2, -4, -3, -2)),
+    Kind("amendment", "ประกาศปรับปรุงแผน พร้อมตารางเปรียบเทียบ", lambda scene: plan_paper(scene.amendment, layout=Layout.SIX, mark=ISSUED), (1, 2, -2)),
     Kind("changes", "ตารางเปรียบเทียบการปรับปรุงแผน", lambda scene: changes_document(scene.amendment)),
     Kind("individual-plans", "แผนพัฒนารายบุคคล", _individual_plans),
     Kind("yearly-report", "รายงานผลการดำเนินการตามแผนประจำปีงบประมาณ", _yearly_report),
