@@ -8,7 +8,7 @@ tells the whole. They import the engine, so only ``documents.render.warm`` impor
 
 def patch() -> bool:
     """Put ours in place; tell whether the engine is the one that they were written against. Doing it twice is harmless."""
-    from documents.quick import lengths, lines, pages, patching, styles
+    from documents.quick import flow, lengths, lines, pages, patching, styles, values
 
-    assert all((lengths, lines, pages, styles))  # to import them is to announce their functions
+    assert all((flow, lengths, lines, pages, styles, values))  # to import them is to announce their functions
     return patching.apply()
