@@ -61,7 +61,9 @@ def main() -> int:
         )
         return 1
     try:
-        call_command("check", stdout=io.StringIO())  # typefaces, libraries, certificate: what would fail later, when somebody waits
+        call_command(
+            "check", stdout=io.StringIO()
+        )  # typefaces, libraries, certificate: what would fail later, when somebody waits
     except CommandError as error:
         print(error, file=sys.stderr)
         return 1
