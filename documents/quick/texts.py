@@ -103,7 +103,7 @@ class Line:
 
     def __getattr__(self, name: str) -> Any:
         if name in DECORATION:
-            return getattr(self.setting.setter.decorated(), name)
+            return self.setting.setter.decoration[name]
         raise AttributeError(name)
 
     def reactivate(self, style: Any) -> None:
@@ -117,7 +117,6 @@ class Setter:
     """Sets the texts of one style in its first typeface."""
 
     def __init__(self, style: Any) -> None:
-        self.style = style
         self.layout, self.proof = Layout(style), Layout(style)
         self.proof.set_text("ก")  # it keeps the typeface
         line, _ = self.proof.get_first_line()
@@ -129,15 +128,12 @@ class Setter:
         self.known: dict[str, Setting | None] = {}
         self.tokens: dict[tuple[int, ...], str] = {}
         self.widths: dict[int, int] = {}
-        self._decorated: Layout | None = None
-
-    def decorated(self) -> Layout:
-        """A layout that knows where lines under and through its text stand."""
-        if self._decorated is None:
-            style = self.style.copy()
-            style["text_decoration_line"] = {"underline"}
-            self._decorated = Layout(style)
-        return self._decorated
+        decorated = style.copy()
+        decorated["text_decoration_line"] = {"underline"}
+        under = Layout(decorated)
+        self.decoration = {name: getattr(under, name) for name in DECORATION}
+        # A style holds its configuration of typefaces, which holds its setters: without this they would wait for the collector.
+        del self.layout.style, self.proof.style
 
     def set(self, text: str) -> Setting | None:
         """The text set, or None for a text that is left to the engine."""
