@@ -1,6 +1,6 @@
 """Answers shortly what is asked of each box again and again.
 
-Whether a box stands in the flow is asked some ten times of each, and was five questions in turn; the names of the pages on which a
+Whether a box stands in the flow is asked several times of each, and was five questions in turn; the names of the pages on which a
 box begins and ends were looked for among all its children, and lines may break between the same two letters
 everywhere. Processor time of 52 pages: 5 % less.
 """
