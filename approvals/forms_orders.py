@@ -19,7 +19,7 @@ from approvals.orders import FIRST, OrderRefused
 from approvals.papers_orders import usual_words_of
 from organizations.models import Membership
 from plans.forms.layout import Folded, anchored, page_helper, side_by_side
-from plans.forms.own_words import own, words_field
+from plans.forms.own_words import OwnWordsForm, remembered, words_field
 from plans.holders import stands_in
 from thai.dates import format_date, today
 from thai.forms import LineField, ThaiDateField
@@ -65,7 +65,7 @@ class ReasonForm(forms.Form):
         self.helper = page_helper("reason")
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(OwnWordsForm):
     """What a further order says beside its list."""
 
     reason = _reason_field()
@@ -77,6 +77,7 @@ class ChangeForm(forms.Form):
     def __init__(self, *args: Any, order: AppointmentOrder, **kwargs: Any) -> None:
         self.usual = usual_words_of(order)
         stored = {
+            "usual_shown": remembered(self.usual),
             **{name: getattr(order, name) or words for name, words in self.usual.items()},
             "reason": order.reason,
             "prints_names": "names" if order.prints_names else "positions",
@@ -87,12 +88,9 @@ class ChangeForm(forms.Form):
             "reason",
             anchored("prints_names"),
             "allows_circulation",
+            "usual_shown",
             Folded(_("ข้อความในคำสั่ง (แก้ไขได้)"), "grounds", "duties"),
         )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        return cleaned | {name: own(cleaned.get(name, ""), words) for name, words in self.usual.items()}
 
 
 class RecordForm(forms.Form):

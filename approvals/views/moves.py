@@ -84,8 +84,9 @@ def _page(request: HttpRequest, row: Move, case: Case, form: MoveForm) -> HttpRe
 
 def _announced(case: Case, form: MoveForm) -> tuple[Piece, ...]:
     """The announcement as it would be with what is filled in, and with the usual where nothing is or it is wrong."""
-    typed = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    filled = {name: typed.get(name) or form.initial[name] for name in FIELDS[Ask.ANNOUNCEMENT]}
+    typed = form.cleaned_data if form.is_bound and form.errors is not None else {}
+    known = {**form.initial, **typed}
+    filled = {name: known[name] for name in FIELDS[Ask.ANNOUNCEMENT]}
     return pieces_of(announcement_preview(Announcement(revision=case.revision, **filled)))
 
 

@@ -15,7 +15,7 @@ from organizations.form_rows import RowForm, RowFormSet, rows_of
 from personnel.models import Unit
 from plans.facts import PlanFacts
 from plans.forms.layout import Folded, anchored, page_helper, side_by_side
-from plans.forms.own_words import own, words_field
+from plans.forms.own_words import OwnWordsForm, remembered, words_field
 from plans.models import CommitteeMember
 from plans.papers.orders import usual_words
 from thai.forms import LineField, ThaiDateField
@@ -24,7 +24,7 @@ Seat, Duty = CommitteeMember.Seat, CommitteeMember.Duty
 MOST_MEMBERS = 60
 
 
-class OrderForm(forms.Form):
+class OrderForm(OwnWordsForm):
     """Number, date and signer of the order; a draft may leave them empty."""
 
     number = LineField(
@@ -45,10 +45,10 @@ class OrderForm(forms.Form):
     def __init__(self, *args: Any, facts: PlanFacts, **kwargs: Any) -> None:
         order = facts.committee_order
         self.usual = usual_words(facts)
-        stored: dict[str, Any] = {"prints_names": "names"}
+        stored: dict[str, Any] = {"prints_names": "names", "usual_shown": remembered(self.usual)}
         if order is not None:
             names = ("number", "dated_on", "signer_name", "signer_position")
-            stored = {name: getattr(order, name) for name in names}
+            stored |= {name: getattr(order, name) for name in names}
             stored["prints_names"] = "names" if order.prints_names else "positions"
         for name, words in self.usual.items():
             stored[name] = (getattr(order, name) if order else "") or words
@@ -58,12 +58,9 @@ class OrderForm(forms.Form):
             anchored("dated_on"),
             anchored("prints_names"),
             side_by_side("signer_name", "signer_position"),
+            "usual_shown",
             Folded(_("ข้อความในคำสั่ง (แก้ไขได้)"), "grounds", "duties"),
         )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        return cleaned | {name: own(cleaned.get(name, ""), words) for name, words in self.usual.items()}
 
 
 class MemberForm(RowForm):

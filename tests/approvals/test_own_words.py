@@ -107,6 +107,21 @@ def test_further_order_has_words_of_its_own_and_the_usual_follow_its_reason(offi
     assert "เนื่องจากผู้อำนวยการกองช่างย้าย" in usual_words_of(order)["grounds"]
 
 
+def test_usual_words_of_an_older_page_are_not_taken_for_own_ones(office):
+    office.issue()
+    order = begin_change(revision=office.refresh(), reason="ผู้อำนวยการกองคลังย้าย", by=office.officer)
+    client, url = client_of(office.officer), address(office.revision, "approvals:order_edit", seq=1)
+    first, second = client.get(url), client.get(url)
+    names = ("grounds", "duties", "usual_shown")
+    client.post(url, rows_of(first, reason="ผู้อำนวยการกองช่างย้าย"))
+    late = rows_of(second, **{name: second.context["form"][name].value() for name in names})
+    conflict = client.post(url, late)
+    assert conflict.status_code == 409
+    client.post(url, late | {"version": conflict.context["version"]})
+    order.refresh_from_db()
+    assert (order.reason, order.grounds, order.duties) == ("ผู้อำนวยการกองคลังย้าย", "", "")
+
+
 # Announcements ------------------------------------------------------------------------------------
 
 
@@ -154,10 +169,15 @@ def test_own_announcement_names_the_day_of_the_box_and_keeps_its_words(story, an
 
 def test_words_without_a_place_for_the_day_are_refused_and_stay_in_the_box(story, announcing):
     client, url, data = announcing
-    answer = client.post(url, data | {"wording": "โดยที่สมควรประกาศใช้แผน"})
+    typed = {"wording": "โดยที่สมควรประกาศใช้แผน", "signer_name": "นายคนอื่น ลงนามแทน"}
+    answer = client.post(url, data | typed)
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "ข้อความต้องมี {วันที่มีผลใช้บังคับ}" in page
     assert "<details" in page
     assert "โดยที่สมควรประกาศใช้แผน</textarea>" in page
+    shown = answer.context["announced"][0].node
+    assert shown.signature.name == typed["signer_name"], "one wrong box leaves the others in the preview"
+        "the preview is of what was typed"
+    )
     assert not Announcement.objects.exists()

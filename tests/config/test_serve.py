@@ -23,7 +23,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def wait_until(condition, seconds=30):
+def wait_until(condition, seconds=180):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "waited too long"
@@ -35,7 +35,15 @@ def children_of(pid):
 
 
 def command_of(pid):
-    return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    except FileNotFoundError:
+        return ""
+
+
+def workers_of(pid):
+    """The background worker; none while it is between fork and its own program."""
+    return [child for child in children_of(pid) if "config.worker" in command_of(child)]
 
 
 def is_alive(pid):
@@ -119,7 +127,8 @@ def test_idle_connections_hold_no_worker(service):
 def test_dead_worker_is_started_again(service):
     wait_until_ready(service)
     wait_until(lambda: len(children_of(service.pid)) == 2)
-    worker = next(pid for pid in children_of(service.pid) if "config.worker" in command_of(pid))
+    wait_until(lambda: workers_of(service.pid))
+    [worker] = workers_of(service.pid)
     os.kill(worker, signal.SIGKILL)
     wait_until(lambda: len(children_of(service.pid)) == 2 and worker not in children_of(service.pid))
 
