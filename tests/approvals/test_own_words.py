@@ -178,6 +178,4 @@ def test_words_without_a_place_for_the_day_are_refused_and_stay_in_the_box(story
     assert "โดยที่สมควรประกาศใช้แผน</textarea>" in page
     shown = answer.context["announced"][0].node
     assert shown.signature.name == typed["signer_name"], "one wrong box leaves the others in the preview"
-        "the preview is of what was typed"
-    )
     assert not Announcement.objects.exists()
