@@ -13,6 +13,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 
+from documents import readiness
+
 
 def prepare_database() -> None:
     """Migrate, load the catalogs, and fill an empty database with the demonstration (unless DEMO=no)."""
@@ -61,6 +63,7 @@ def main() -> int:
         )
         return 1
     try:
+        readiness.demand()
         call_command(
             "check", stdout=io.StringIO()
         )  # typefaces, libraries, certificate: what would fail later, when somebody waits

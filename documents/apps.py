@@ -10,7 +10,7 @@ class DocumentsConfig(AppConfig):
     verbose_name = "เอกสาร"
 
     def ready(self) -> None:
-        """An installation that cannot make or sign its papers says so before it starts."""
+        """An installation that cannot make or sign its papers says so at each command, and before it starts."""
         from django.core.checks import register
 
         from documents.readiness import check_papers

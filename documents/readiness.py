@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Warning
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from documents import fonts
@@ -24,18 +25,27 @@ LIBRARIES = (
 
 
 def check_papers(**_options: Any) -> list[CheckMessage]:
-    """System check: the typefaces of papers are there, and so are the libraries that set them."""
+    """System check: the typefaces of papers are there, and so are the libraries that set them.
+
+    A warning, since mail, verification and migrations need neither; the service does not start without (``demand``).
+    """
     found: list[CheckMessage] = []
     folder = Path(settings.FONT_DIR)
     if missing := [name for name in fonts.PAPER_FACES if not (folder / name).is_file()]:
         text = _(
             "ไม่พบแบบอักษรของเอกสารใน %(folder)s (%(names)s) โปรดสั่ง manage.py prepare_fonts หรือ make setup"
         )
-        found.append(Error(text % {"folder": folder, "names": ", ".join(missing)}, id="documents.E002"))
+        found.append(Warning(text % {"folder": folder, "names": ", ".join(missing)}, id="documents.W002"))
     if broken := [name for name in LIBRARIES if not _loads(name)]:
         text = _("เปิดไลบรารีที่ใช้สร้างเอกสารไม่ได้ (%(names)s) โปรดติดตั้งด้วย make setup")
-        found.append(Error(text % {"names": ", ".join(broken)}, id="documents.E003"))
+        found.append(Warning(text % {"names": ", ".join(broken)}, id="documents.W003"))
     return found
+
+
+def demand() -> None:
+    """Raise CommandError that says what is missing, where papers could not be made."""
+    if missing := check_papers():
+        raise CommandError("\n".join(str(found.msg) for found in missing))
 
 
 def _loads(name: str) -> bool:

@@ -57,6 +57,18 @@ def test_stretch_is_found_alone_and_in_a_sentence(stretch, around):
     assert marked(around.format(stretch)) == around.format(f"<{stretch}>")
 
 
+def test_a_name_keeps_as_many_ranks_as_people_have_on_both_sides_of_its_title():
+    for name in (
+        "ว่าที่ ร.ต. ผศ. ดร.ปรีชา รอบรู้",
+        "ผศ. ดร. น.ส.แดง ดำดี",
+        "พ.ต.ท. นายแพทยา ใจดี",
+        "รศ. ดร. นายกมล เก่งกล้า",
+    ):
+        assert marked(f"โดย {name} เป็นประธาน") == f"โดย <{name}> เป็นประธาน"
+    run = "ดร. " * 40
+    assert marked(f"{run}ปรีชา รอบรู้") == f"{run[:-12]}<{run[-12:]}ปรีชา รอบรู้>"
+
+
 @pytest.mark.parametrize("text", LOOSE)
 def test_what_only_looks_like_one_may_end_a_line(text):
     assert marked(text) == text
@@ -80,6 +92,8 @@ def test_hostile_runs_take_no_time():
         "ตำบล" * 10_000,
         "ว่าที่ร้อยตรี " * 5_000,
         "๒๕๖๗ - " * 9_000,
+        "ร.ต." * 25_000,
+        "ดร. " * 25_000,
     ):
         assert marked(hostile).replace("<", "").replace(">", "") == hostile
 
