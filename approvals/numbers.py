@@ -30,6 +30,9 @@ _BLANKS = re.compile(r"\s*/\s*")
 _LEADING_WORD = re.compile(r"^(?:คำสั่ง|ประกาศ|หนังสือ)?\s*(?:ที่|เลขที่|เลขรับ)\s*")
 #: The agency's code of a letter: letters of the province, the office's figures, "ว" of a circular.
 _LETTER = re.compile(r"(?P<prefix>[ก-ฮ][^/]*(?:/[0-9.]+)*/(?:ว\s*)?)(?P<number>[0-9]+)")
+#: A year typed after the number of a letter: the code, a number and a year, or a word and a number that is no code.
+_YEARS = range(2550, 2650)
+_BEFORE_YEAR = re.compile(r"(?P<letter>.+/[0-9]+)/|[^/0-9]*(?P<plain>[1-9][0-9]{0,3})/")
 _OF_A_YEAR = re.compile(r"(?P<number>[0-9]+)(?:/(?P<year>[^/]+))?")
 
 
@@ -91,7 +94,7 @@ def parse_number(text: str, *, dated_on: datetime.date | None = None) -> Number:
     if len(clean) > _MOST_TYPED:
         raise _unreadable()
     if letter := _LETTER.fullmatch(clean):
-        return Number(_counted(letter["number"]), prefix=letter["prefix"])
+        return _of_letter(letter["prefix"], _counted(letter["number"]))
     plain = _OF_A_YEAR.fullmatch(clean)
     if plain is None:
         raise _unreadable()
@@ -102,6 +105,16 @@ def parse_number(text: str, *, dated_on: datetime.date | None = None) -> Number:
         message = _("เลขที่เป็นของปี {year} แต่ลงวันที่ในปี {dated} กรุณาแก้เลขที่หรือวันที่ให้เป็นปีเดียวกัน")
         raise NumberUnreadable(message.format(year=year, dated=usual), written(number, usual))
     return Number(number, year)
+
+
+def _of_letter(prefix: str, number: int) -> Number:
+    """A number after an agency's code; a year there is asked back, for it would be kept as the number."""
+    found = _BEFORE_YEAR.fullmatch(prefix) if number in _YEARS else None
+    if found is None:
+        return Number(number, prefix=prefix)
+    suggested = found["letter"] or written(int(found["plain"]), number)
+    message = _("ท้ายเลขที่เป็นปี พ.ศ. {year} กรุณาใส่เป็น {suggested}")
+    raise NumberUnreadable(message.format(year=number, suggested=suggested), suggested)
 
 
 def _unreadable() -> NumberUnreadable:

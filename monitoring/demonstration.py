@@ -28,7 +28,9 @@ def record_results() -> None:
     plan = Plan.objects.filter(organization__code=spec["organization"], first_year=spec["first_year"]).first()
     if plan is None or _is_recorded(plan):
         return
-    by = User.objects.get(username=spec["by"])
+    by = User.objects.filter(username=spec["by"]).first()
+    if by is None:
+        return
     for rows in spec["year"]:
         of = plan_year(plan, FiscalYear(rows["year"]))
         if of is None:
@@ -44,17 +46,16 @@ def _is_recorded(plan: Plan) -> bool:
 
 def _typed(results: YearResults, rows: dict[str, Any]) -> Iterator[tuple[str, Typed]]:
     for said in rows["result"]:
-        row = _beginning((row.name, row) for row in results.projects)(said["name"])
-        yield row.key, Typed(_values(said), 0)
+        if row := _beginning(said["name"], ((row.name, row) for row in results.projects)):
+            yield row.key, Typed(_values(said), 0)
     for said in rows["followed"]:
-        item = _beginning((row.item.indicator, row) for row in results.items)(said["words"])
-        yield item.key, Typed({"result": said["found"], "is_reached": said["reached"]}, 0)
+        if item := _beginning(said["words"], ((row.item.indicator, row) for row in results.items)):
+            yield item.key, Typed({"result": said["found"], "is_reached": said["reached"]}, 0)
 
 
-def _beginning(named: Iterable[tuple[str, Any]]) -> Any:
-    """Finds the one whose name begins with some words."""
-    known = list(named)
-    return lambda words: next(row for name, row in known if name.startswith(words))
+def _beginning(words: str, named: Iterable[tuple[str, Any]]) -> Any:
+    """The one whose name begins with some words; None where somebody has worded it otherwise."""
+    return next((row for name, row in named if name.startswith(words)), None)
 
 
 def _values(said: dict[str, Any]) -> dict[str, Any]:

@@ -48,7 +48,11 @@ class ReportForm(forms.Form):
     def __init__(self, data: Any = None, *, report: YearlyReport, usual_number: str) -> None:
         stored = {name: getattr(report, name) for name in WORDING}
         super().__init__(data, initial={**stored, "number": usual_number, "dated_on": today()})
-        self.fields["number"].help_text = _("เลขถัดไปตามทะเบียนบันทึกข้อความในระบบ แก้ให้ตรงกับทะเบียนของหน่วยงานได้")
+        self.fields["number"].help_text = (
+            _("เลขถัดไปตามทะเบียนบันทึกข้อความในระบบ แก้ให้ตรงกับทะเบียนของหน่วยงานได้")
+            if usual_number
+            else _("ปีนี้ยังไม่มีเลขบันทึกข้อความในระบบ กรุณาใส่เลขถัดไปตามทะเบียนของหน่วยงาน เช่น นค 71201/12 หรือ 12/2570")
+        )
         heading = format_html('<h2 class="h4">{}</h2>', _("เมื่อออกรายงาน"))
         self.helper = page_helper(*WORDING, HTML(heading), side_by_side("number"), anchored("dated_on"))
 

@@ -45,6 +45,16 @@ class Line:
         return bool(self.target or self.allotted)
 
     @property
+    def is_held(self) -> bool:
+        """It was done, or is under way."""
+        return self.progress in (Progress.DONE, Progress.UNDER_WAY)
+
+    @property
+    def lacks_spent(self) -> bool:
+        """Nobody said what was spent, though something may have been; a planned project without money spends none."""
+        return self.spent is None and not (self.progress and self.is_planned and not self.allotted)
+
+    @property
     def left(self) -> Decimal | None:
         """Baht that were not spent, less than nothing where more was spent than allotted; None while unknown."""
         return None if self.spent is None else self.allotted - self.spent
@@ -60,6 +70,7 @@ class Followed:
     when: str
     result: str
     is_reached: bool | None
+    is_gone: bool = False  #: the plan had it before an amendment
 
 
 @dataclass(frozen=True)
@@ -68,19 +79,28 @@ class Sums:
 
     projects: int  #: that the plan has in the year
     by_progress: dict[str, int]  #: of these; the empty key counts those not reported
-    beside_plan: int
+    beside_plan: int  #: held in the year, though the plan has them in another
     target: int
     people: int | None
+    people_known: int  #: projects of which the number of people was reported
+    people_unknown: int
     allotted: Decimal
     spent: Decimal | None
+    spent_known: int  #: projects of which the money was reported
+    spent_unknown: int
     reached: int
     not_reached: int
     without_verdict: int
 
     @property
     def left(self) -> Decimal | None:
-        """Baht of the year that were not spent."""
-        return None if self.spent is None else self.allotted - self.spent
+        """Baht of the year that were not spent; None while that of one project is unknown, which is not saved."""
+        return None if self.spent is None or self.spent_unknown else self.allotted - self.spent
+
+    @property
+    def is_reported(self) -> bool:
+        """Something was said of a project that the plan has in the year."""
+        return self.by_progress.get("", 0) < self.projects
 
 
 @dataclass(frozen=True)
@@ -100,11 +120,15 @@ class Report:
         return Sums(
             projects=len(planned),
             by_progress=dict(Counter(line.progress for line in planned)),
-            beside_plan=len(self.lines) - len(planned),
+            beside_plan=sum(line.is_held and not line.is_planned for line in self.lines),
             target=sum(line.target for line in planned),
             people=_sum(line.people for line in self.lines),
+            people_known=sum(line.people is not None for line in self.lines),
+            people_unknown=sum(line.people is None for line in self.lines),
             allotted=sum((line.allotted for line in planned), Decimal(0)),
             spent=_sum(line.spent for line in self.lines),
+            spent_known=sum(line.spent is not None for line in self.lines),
+            spent_unknown=sum(line.lacks_spent for line in self.lines),
             reached=sum(line.is_reached is True for line in measured),
             not_reached=sum(line.is_reached is False for line in measured),
             without_verdict=sum(line.is_reached is None for line in measured),
@@ -183,6 +207,7 @@ def _followed(row: ItemRow) -> Followed:
         item.when,
         result.result if result else "",
         result.is_reached if result else None,
+        row.is_gone,
     )
 
 

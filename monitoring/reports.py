@@ -21,7 +21,7 @@ from approvals import events
 from approvals.issuing import Imprint, Told, Waiting, issue_once
 from approvals.models import Notice, NumberTaken
 from approvals.notices import KEPT_LANGUAGE, name_of, tell_people
-from approvals.numbers import NumberInUse, NumberUnreadable, parse_number, propose, take, year_of
+from approvals.numbers import NumberInUse, NumberUnreadable, parse_number, propose, take, written, year_of
 from documents import paper
 from documents.models import IssuedDocument
 from documents.text import fill
@@ -48,6 +48,7 @@ OPENING = (
 )
 CLOSING = "จึงเรียนมาเพื่อโปรดทราบ และพิจารณาใช้ผลการดำเนินการประกอบการปรับปรุงแผนและการจัดทำโครงการในปีถัดไป"
 DRAFT = ("ร่าง", "ร่างรายงาน ยังไม่ได้ออกเลขที่")
+COPY = ("สำเนา", "สำเนาจากข้อมูลของรายงานที่ออกเลขที่แล้ว ไม่ใช่ฉบับที่ออก")
 
 
 class ReportRefused(Exception):
@@ -87,7 +88,7 @@ def said_by(report: YearlyReport, of: PlanYear) -> Report:
 
 def has_changed(report: YearlyReport, of: PlanYear) -> bool:
     """True where the records say something else than the report that was issued."""
-    return report.content is not None and report_of(of).as_json() != report.content
+    return report.content is not None and report_of(of).as_json() != said_by(report, of).as_json()
 
 
 def _worded(of: PlanYear) -> YearlyReport:
@@ -152,6 +153,7 @@ def begin_again(of: PlanYear) -> YearlyReport:
         organization=last.organization,
         year=last.year,
         seq=last.seq + 1,
+        version=last.version + 1,  # a page that showed the one that was issued is stale
         **{name: getattr(last, name) for name in WORDING},
     )
 
@@ -160,15 +162,20 @@ def begin_again(of: PlanYear) -> YearlyReport:
 
 
 def usual_number(of: PlanYear) -> str:
-    """The next number of the register of memoranda, with the code before it as in the last report."""
+    """The next number of the register of memoranda, with the code before it as in the last report.
+
+    Empty where the register is not kept here yet this year: nothing is better than a wrong number.
+    """
+    following = propose(of.organization, NumberTaken.Series.MEMORANDUM, year_of(today()))
+    if following == 1:
+        return ""
     last = YearlyReport.objects.filter(organization=of.organization).exclude(number="")
     number = last.order_by("-issued_at").values_list("number", flat=True).first() or ""
     try:
         prefix = parse_number(number).prefix
     except NumberUnreadable:
         prefix = ""
-    following = propose(of.organization, NumberTaken.Series.MEMORANDUM, year_of(today()))
-    return f"{prefix}{following}" if prefix else f"{following}/{year_of(today())}"
+    return f"{prefix}{following}" if prefix else written(following, year_of(today()))
 
 
 @transaction.atomic
@@ -198,7 +205,9 @@ def issue_report(
 
 def _tell_head(of: PlanYear) -> None:
     """The report is made for the head of the LAO, who reads it in the system, too."""
-    rows = Membership.objects.active_on(today()).filter(role=Role.HEAD, organization=of.organization)
+    rows = Membership.objects.active_on(today()).filter(
+        role=Role.HEAD, organization=of.organization, user__is_active=True
+    )
     with translation.override(KEPT_LANGUAGE):
         text = _("{plan}: ออกรายงานผลปีงบประมาณ {year} เสนอท่านแล้ว").format(
             plan=name_of(of.revision), year=int(of.year)
@@ -243,17 +252,25 @@ def pending_reports() -> QuerySet[YearlyReport]:
 
 def make_paper(report: YearlyReport) -> IssuedDocument:
     """The paper of a report: the one it has, or a new one that takes the place of its predecessor's."""
-    before = YearlyReport.objects.filter(plan=report.plan_id, year=report.year, seq__lt=report.seq)
-    last = before.exclude(document=None).select_related("document").order_by("-seq").first()
+    if report.document is not None:
+        return report.document
     imprint = Imprint(
         KIND,
         report.number,
         report.dated_on,
         report.organization,
-        supersedes=last.document if last else None,
+        supersedes=_earlier_paper(report),
     )
     told = Told(report.plan, "issue_yearly_report_document", {"report": report.pk})
     return issue_once(report, partial(_paper, report), imprint, told=told)
+
+
+def _earlier_paper(report: YearlyReport) -> IssuedDocument | None:
+    """The paper that this one replaces, which is therefore made first."""
+    issued = YearlyReport.objects.exclude(issued_at=None).select_related("document", "plan__organization")
+    before = issued.filter(plan=report.plan_id, year=report.year, seq__lt=report.seq)
+    last = before.select_related("organization__province").order_by("-seq").first()
+    return make_paper(last) if last else None
 
 
 def _paper(report: YearlyReport, mark: paper.Issued | paper.Draft) -> paper.Paper:
@@ -261,8 +278,9 @@ def _paper(report: YearlyReport, mark: paper.Issued | paper.Draft) -> paper.Pape
 
 
 def draft_paper(report: YearlyReport, of: PlanYear) -> paper.Paper:
-    """The report as it would be issued now."""
-    return yearly_report(report, said_by(report, of), paper.Draft(today(), *DRAFT))
+    """The report as it would be issued now; a copy of one that was issued, which says so."""
+    mark = paper.Draft(today(), *(COPY if report.is_issued else DRAFT))
+    return yearly_report(report, said_by(report, of), mark)
 
 
 def made_again(document: IssuedDocument, mark: paper.Issued) -> paper.Paper | None:

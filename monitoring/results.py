@@ -101,23 +101,24 @@ class ProjectRow(Recordable):
         """Something was said of it."""
         return bool(self.result and self.result.progress)
 
+    @property
+    def asks_indicator(self) -> bool:
+        """What its indicator came to is asked, or was said when the plan still had one."""
+        said = self.result and (self.result.indicator_result or self.result.is_reached is not None)
+        return bool(self.project.indicator or said)
+
 
 @dataclass(frozen=True)
 class ItemRow(Recordable):
     """One thing that the plan follows up, and what was found."""
 
-    place: int
     item: MonitoringItem
+    is_gone: bool = False  #: something was found of it before an amendment took it out
 
     @property
     def key(self) -> str:
         """Names the row in a form: by its words, which it keeps when others come or go."""
         return f"m{fingerprint([self.item.indicator])}"
-
-    @property
-    def is_reported(self) -> bool:
-        """Something was said of it."""
-        return bool(self.result and self.result.result)
 
 
 @dataclass(frozen=True)
@@ -199,13 +200,16 @@ def _origins(plan: Plan) -> dict[int, int]:
 
 
 def _items(of: PlanYear) -> list[ItemRow]:
-    """What is followed up; two rows of the same words are one."""
+    """What is followed up, and what was before an amendment; two rows of the same words are one."""
     found = _by_version(FollowUpResult.objects.filter(plan=of.plan, year=of.year), "indicator")
     items = {item.indicator: item for item in reversed(of.facts.monitoring)}
-    return [
-        ItemRow(place, item, versions=found.get(item.indicator, {}))
-        for place, item in enumerate(reversed(items.values()), start=1)
+    rows = [ItemRow(item, versions=found.get(item.indicator, {})) for item in reversed(items.values())]
+    gone = [
+        ItemRow(MonitoringItem(indicator=words), is_gone=True, versions=versions)
+        for words, versions in found.items()
+        if words not in items
     ]
+    return [*rows, *(row for row in gone if row.result.result or row.result.is_reached is not None)]
 
 
 def _by_version(rows: Any, name: str) -> dict[Any, dict[int, Any]]:

@@ -58,7 +58,7 @@ def report(request: ActingRequest, of: PlanYear) -> HttpResponse:
         "records": may_record(request.acting),
         "changed": has_changed(found, of),
         "earlier": [row for row in reports_of(of) if row.document and row.pk != found.pk],
-        "draft": named_draft(_subject(of), request),
+        "draft": None if found.is_issued else named_draft(_subject(of), request),
     }
     return render(request, "monitoring/report.html", context)
 
@@ -105,7 +105,10 @@ def report_again(request: ActingRequest, of: PlanYear) -> HttpResponse:
 def report_draft(request: ActingRequest, of: PlanYear) -> HttpResponse:
     """POST asks for the PDF and goes back to the page; GET says how far it is, for the page that waits."""
     if request.method == "POST":
-        made = request_draft(_subject(of), draft_paper(report_at_hand(of), of))
+        found = report_at_hand(of)
+        if found.is_issued:  # the page has the document itself
+            return HttpResponseRedirect(of.url("report"))
+        made = request_draft(_subject(of), draft_paper(found, of))
         return HttpResponseRedirect(f"{of.url('report')}?draft={made.key}#draft")
     draft = named_draft(_subject(of), request)
     if draft is None:
@@ -116,10 +119,12 @@ def report_draft(request: ActingRequest, of: PlanYear) -> HttpResponse:
 @require_safe
 @with_year
 def report_pdf(request: ActingRequest, of: PlanYear) -> HttpResponse:
-    """The file of a draft; one that is no longer kept leads back to the page that makes a new one."""
+    """The file of a draft; one that is no longer kept, or was issued meanwhile, leads back to the page."""
     draft = named_draft(_subject(of), request)
     if draft is None:
         raise Http404
+    if report_at_hand(of).is_issued:
+        return HttpResponseRedirect(of.url("report"))
     return sent(draft, f"{_name(of)}.pdf") or HttpResponseRedirect(of.url("report"))
 
 

@@ -41,6 +41,7 @@ PROGRESS = {
     "": UNREPORTED,
 }
 REACHED = {True: "บรรลุ", False: "ไม่บรรลุ", None: "ยังไม่ประเมิน"}
+GONE = "\n(รายการของแผนก่อนปรับปรุง)"
 DOTS_MEAN = "จุดไข่ปลาหมายถึงยังไม่รายงาน"
 SPACE_FOR_WORDS = "\n".join(["." * 160] * 2)
 
@@ -109,16 +110,30 @@ def _people_in_words(sums: Sums) -> str:
         return "ยังไม่มีรายงานจำนวนผู้เข้ารับการพัฒนา"
     part = percent(sums.people, sums.target)
     target = f" จากเป้าหมาย {_count(sums.target)} คน คิดเป็นร้อยละ {_written(part)}" if part is not None else ""
-    return f"มีผู้เข้ารับการพัฒนา {_count(sums.people)} คน{target}"
+    only = _only(sums.people_known, sums.people_unknown, "รายงานจำนวนผู้เข้ารับการพัฒนา")
+    return f"มีผู้เข้ารับการพัฒนา {_count(sums.people)} คน{target}{f' ({only})' if only else ''}"
 
 
 def _money_in_words(sums: Sums) -> str:
+    if _is_free(sums):
+        return "โครงการของปีนี้ไม่ใช้งบประมาณ"
     if sums.spent is None:
         return f"งบประมาณที่ตั้งไว้ {format_baht(sums.allotted)} บาท ยังไม่มีรายงานการใช้จ่าย"
     part = percent(sums.spent, sums.allotted)
     of = f" จากงบประมาณที่ตั้งไว้ {format_baht(sums.allotted)} บาท คิดเป็นร้อยละ {_written(part)}"
     words = f"ใช้จ่ายเงิน {format_baht(sums.spent)} บาท ({baht_text(sums.spent)})"
-    return f"{words}{of if part is not None else ''}"
+    only = _only(sums.spent_known, sums.spent_unknown, "รายงานการใช้จ่าย")
+    return f"{words}{of if part is not None else ''}{f' ({only})' if only else ''}"
+
+
+def _only(known: int, unknown: int, what: str) -> str:
+    """Says that a sum leaves some projects out; empty where it does not, or where there is no sum."""
+    return f"นับเฉพาะ {to_thai(known)} โครงการที่{what}" if known and unknown else ""
+
+
+def _is_free(sums: Sums) -> bool:
+    """The plan has projects and no money in the year, and everything was reported without any."""
+    return bool(sums.projects) and sums.spent is None and not sums.spent_unknown
 
 
 def _verdicts(sums: Sums) -> str:
@@ -154,7 +169,8 @@ def _report(report: Report, paper: YearlyReport) -> list[Node]:
 
 def _summary(sums: Sums) -> Table:
     money = _money_writer([sums.allotted, sums.spent])
-    held = sums.by_progress.get(Progress.DONE.value, 0)
+    held, said = sums.by_progress.get(Progress.DONE.value, 0), sums.is_reported or not sums.projects
+    baht = [money(sums.allotted), money(sums.spent), _share(sums.spent, sums.allotted)]
     return Table(
         caption="สรุปผลการดำเนินการของปี",
         columns=[
@@ -167,8 +183,8 @@ def _summary(sums: Sums) -> Table:
             [
                 "โครงการ/หลักสูตรที่แล้วเสร็จ (โครงการ)",
                 _count(sums.projects),
-                _count(held),
-                _share(held, sums.projects),
+                _count(held) if said else UNREPORTED,
+                _share(held if said else None, sums.projects),
             ],
             [
                 "ผู้เข้ารับการพัฒนา (คน)",
@@ -176,7 +192,7 @@ def _summary(sums: Sums) -> Table:
                 _count(sums.people),
                 _share(sums.people, sums.target),
             ],
-            ["งบประมาณ (บาท)", money(sums.allotted), money(sums.spent), _share(sums.spent, sums.allotted)],
+            ["งบประมาณ (บาท)", *([NOTHING] * 3 if _is_free(sums) else baht)],
         ],
         note=_about_sums(sums),
     )
@@ -189,8 +205,10 @@ def _about_sums(sums: Sums) -> str:
         if missing
         else ""
     )
-    dots = DOTS_MEAN if sums.people is None or sums.spent is None else ""
-    return " ".join(filter(None, [said, dots]))
+    people = _only(sums.people_known, sums.people_unknown, "รายงานจำนวนผู้เข้ารับการพัฒนา")
+    spent = _only(sums.spent_known, sums.spent_unknown, "รายงานการใช้จ่าย")
+    dots = DOTS_MEAN if sums.people is None or (sums.spent is None and not _is_free(sums)) else ""
+    return " ".join(filter(None, [said, people and f"จำนวนคน{people}", spent and f"เงินที่ใช้จริง{spent}", dots]))
 
 
 def _projects(report: Report) -> Table:
@@ -199,7 +217,8 @@ def _projects(report: Report) -> Table:
     money = _money_writer([amount for line in report.lines for amount in (line.allotted, line.spent)])
     tall = {"ที่": 3.5, "โครงการ/หลักสูตร": 17}
     wide = {"ผลสัมฤทธิ์": 14, "ปัญหา/อุปสรรค": 11, "ข้อเสนอแนะ": 10.5}
-    totals = [*_counts(sums.target, sums.people), *_amounts(sums.allotted, sums.spent, money)]
+    baht = [money(sums.allotted) if sums.allotted else NOTHING, money(sums.spent), money(sums.left)]
+    totals = [*_counts(sums.target, sums.people), *([NOTHING] * 3 if _is_free(sums) else baht)]
     return Table(
         caption="ผลการดำเนินการตามโครงการ/หลักสูตรการพัฒนา",
         columns=[
@@ -234,7 +253,7 @@ def _project(line: Line, money: Callable[[Decimal | None], str]) -> list[str]:
         line.number or NOTHING,
         line.name + beside,
         *_counts(line.target, line.people),
-        *_amounts(line.allotted, line.spent, money),
+        *_amounts(line, money),
         "\n".join(filter(None, [PROGRESS[line.progress], line.outcome])),
         line.problems or (NOTHING if line.progress else ""),
         line.suggestions or (NOTHING if line.progress else ""),
@@ -244,11 +263,11 @@ def _project(line: Line, money: Callable[[Decimal | None], str]) -> list[str]:
 def _about_projects(report: Report) -> str:
     sums = report.sums
     notes = [_about_sums(sums)]
-    if any(line.people is None or line.spent is None for line in report.lines) and DOTS_MEAN not in notes[0]:
+    if any(line.people is None or line.lacks_spent for line in report.lines) and DOTS_MEAN not in notes[0]:
         notes.append(DOTS_MEAN)
     if any(line.left is not None and line.left < 0 for line in report.lines):
         notes.append("คงเหลือติดลบหมายถึงใช้จ่ายมากกว่าที่ตั้งไว้")
-    if sums.beside_plan:
+    if any(not line.is_planned and (line.people or line.spent) for line in report.lines):
         notes.append("ผลรวมนับโครงการนอกแผนของปีด้วย")
     return " ".join(filter(None, notes))
 
@@ -284,7 +303,9 @@ def _indicators(report: Report) -> Table:
 def _unsaid(line: Line) -> str:
     if not line.indicator:
         return NOTHING
-    return PROGRESS[line.progress] if line.progress == Progress.NOT_HELD.value else UNREPORTED
+    if line.progress == Progress.NOT_HELD.value:
+        return PROGRESS[line.progress]
+    return UNREPORTED if line.is_reached is None else NOTHING
 
 
 def _followed(report: Report) -> Table:
@@ -300,9 +321,9 @@ def _followed(report: Report) -> Table:
         rows=[
             [
                 to_thai(place),
-                row.indicator,
+                row.indicator + (GONE if row.is_gone else ""),
                 _how(row),
-                row.result or UNREPORTED,
+                row.result or (UNREPORTED if row.is_reached is None else NOTHING),
                 REACHED[row.is_reached],
             ]
             for place, row in enumerate(report.followed, start=1)
@@ -338,11 +359,10 @@ def _written(part: Decimal | None) -> str:
     return NOTHING if part is None else to_thai(f"{part:,.2f}")
 
 
-def _amounts(allotted: Decimal, spent: Decimal | None, money: Callable[[Decimal | None], str]) -> list[str]:
-    if not allotted and spent == 0:
+def _amounts(line: Line, money: Callable[[Decimal | None], str]) -> list[str]:
+    if not line.allotted and not line.spent and not line.lacks_spent:
         return [NOTHING] * 3
-    left = None if spent is None else allotted - spent
-    return [money(allotted) if allotted else NOTHING, money(spent), money(left)]
+    return [money(line.allotted) if line.allotted else NOTHING, money(line.spent), money(line.left)]
 
 
 def _money_writer(amounts: Iterable[Decimal | None]) -> Callable[[Decimal | None], str]:

@@ -136,9 +136,12 @@ def test_sums_count_what_was_reported_and_nothing_else(of):
     say(of, "กฎหมาย", progress="done", people=11, baht=Decimal("12500.25"))
     say(of, "ปีหลัง", progress="done", people=2)
     sums = report_of(of).sums
-    assert (sums.people, sums.spent, sums.left) == (13, Decimal("12500.25"), Decimal("29500.25"))
+    assert (sums.people, sums.spent, sums.left) == (13, Decimal("12500.25"), None)  # unsaid is not saved
+    assert (sums.people_known, sums.people_unknown, sums.spent_known, sums.spent_unknown) == (2, 2, 1, 3)
     assert sums.by_progress == {"done": 1, "": 2}
     assert sums.beside_plan == 1
+    say(of, "ปีหลัง", progress="not_held")
+    assert report_of(of).sums.beside_plan == 0
 
 
 def test_what_was_not_held_is_a_zero_and_what_was_not_said_is_none(of):

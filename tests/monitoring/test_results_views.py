@@ -1,5 +1,7 @@
 """Pages of results and reports: nothing typed is lost, errors say what to do, and what is issued is said."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 
@@ -7,8 +9,9 @@ from documents.word import CONTENT_TYPE
 from monitoring.models import ProjectResult, YearlyReport
 from monitoring.results import results_of
 from organizations.roles import Role
+from plans.amendment.start import start_amendment
 from tests.builders import client_of, make_member
-from tests.monitoring.following import AFTER, followed_plan, row_of, say, year_of_plan
+from tests.monitoring.following import AFTER, announce, followed_plan, row_of, say, year_of_plan
 from thai.dates import frozen_today
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -90,6 +93,23 @@ def test_follow_up_is_recorded_beside_the_projects(of, officer):
     officer.post(of.url("results"), {f"{key}-v": "0", f"{key}-result": "ร้อยละ 95", f"{key}-is_reached": "0"})
     result = results_of(of).items[0].result
     assert (result.result, result.is_reached) == ("ร้อยละ 95", False)
+
+
+def test_what_was_said_of_an_indicator_that_went_stays_on_the_page_and_in_the_records(of, officer):
+    say(of, "กฎหมาย", progress="done", people=9, indicator_result="ร้อยละ 80", is_reached=True)
+    amendment = start_amendment(plan=of.plan, reason="ปรับตัวชี้วัด", by=of.revision.prepared_by)
+    amendment.projects.update(indicator="")
+    announce(amendment, datetime.date(2027, 3, 1))
+    of = year_of_plan(of.revision)
+    page = officer.get(of.url("results"))
+    key = row_of(of, "กฎหมาย").key
+    group = next(group for group in page.context["form"].planned() if group.row.key == key)
+    assert f'name="{key}-indicator_result" value="ร้อยละ 80"' in page.text
+    assert f'name="{row_of(of, "ดิจิทัล").key}-indicator_result"' not in page.text
+    shown = {box.html_name: box.value() for box in group.boxes.values() if box.value() is not None}
+    officer.post(of.url("results"), {f"{key}-v": "1", **shown, f"{key}-people": "10"})
+    result = row_of(of, "กฎหมาย").result
+    assert (result.people, result.indicator_result, result.is_reached) == (10, "ร้อยละ 80", True)
 
 
 def test_years_of_another_cycle_and_of_another_lao_are_not_there(of, officer):
