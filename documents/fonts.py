@@ -10,6 +10,8 @@ import hashlib
 import importlib.resources
 import io
 import json
+import os
+import tempfile
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -33,6 +35,9 @@ SCREEN_FACES = {
 }
 LICENCE = "OFL.txt"
 STAMP = "prepared.json"
+#: Files of ours that make the faces what they are; ``setup/steps.sh`` looks at the same.
+RECIPES = tuple(Path(module) for module in (__file__, ligatures.__file__, mark_origins.__file__))
+READABLE = 0o644  #: for the account that runs the service, whoever prepared the faces
 
 # Sarabun at 10.57 pt runs as wide as TH Sarabun New at 16 pt (measured over a whole plan).
 EM_SCALE = 16 / 10.57
@@ -124,8 +129,8 @@ def _licence() -> bytes:
 def _fingerprint(sources: dict[str, bytes]) -> str:
     """Hash of everything the faces are made of: the package's files, the tools, and this preparation itself."""
     digest = hashlib.sha256(f"{version('fonttools')} {version('uharfbuzz')}".encode())
-    for recipe in (__file__, ligatures.__file__, mark_origins.__file__):
-        digest.update(Path(recipe).read_bytes())
+    for recipe in RECIPES:
+        digest.update(recipe.read_bytes())
     for name in sorted(sources):
         digest.update(name.encode() + hashlib.sha256(sources[name]).digest())
     return digest.hexdigest()
@@ -139,10 +144,16 @@ def _made_from(stamp: Path) -> str:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Replace the file in one step: a server may be reading it."""
-    temporary = path.with_suffix(path.suffix + ".new")
-    temporary.write_bytes(data)
-    temporary.replace(path)
+    """Replace the file in one step: a server may be reading it, and another process preparing it, too."""
+    handle, temporary = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".new", dir=path.parent)
+    try:
+        with open(handle, "wb") as file:
+            file.write(data)
+        os.chmod(temporary, READABLE)
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
 
 
 def _drop_hinting(font: TTFont) -> None:

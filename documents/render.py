@@ -11,6 +11,7 @@ import io
 import logging
 import mimetypes
 import re
+import threading
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -38,6 +39,8 @@ NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 # One stack frame that wants this many slots makes CPython map one large block (2 MiB) instead of a
 # 16 KiB block for every few calls; the engine's deep recursion would map and unmap at each border.
 STACK_SLOTS = 140_000
+#: Functions of the engine are exchanged while it renders (tags, typefaces, style sheet): in one process one thread renders at a time.
+TURN = threading.RLock()
 
 MESSAGES: dict[Reason, Any] = {
     "pages": _("เอกสารยาวเกินกำหนด โปรดลดจำนวนข้อความหรือแถวในตาราง แล้วสร้างเอกสารใหม่"),
@@ -147,9 +150,10 @@ def warm() -> None:
     from weasyprint.layout import block, inline, preferred
     from weasyprint.text import line_break
 
-    line_cutter.patch(line_break, [inline, preferred], weasyprint.__version__)
-    footnote_pages.patch(block, weasyprint.__version__)
-    quick.patch()
+    with TURN:
+        line_cutter.patch(line_break, [inline, preferred], weasyprint.__version__)
+        footnote_pages.patch(block, weasyprint.__version__)
+        quick.patch()
 
 
 def render(job: Job) -> Rendered:
@@ -160,7 +164,20 @@ def render(job: Job) -> Rendered:
 
 
 def guarded(page_limit: int, paint: Callable[[], T]) -> tuple[T, tuple[str, ...]]:
-    """What ``paint`` returns and what the engine complained of; whatever stops it is a ``RenderError``."""
+    """What ``paint`` returns and what the engine complained of; whatever stops it is a ``RenderError``.
+
+    Where ours fails and the engine alone does not, it is painted again without ours.
+    """
+    with TURN:
+        try:
+            return _guarded(page_limit, paint)
+        except RenderError:
+            raise
+        except Exception as error:
+            return quick.without(lambda: _guarded(page_limit, paint), error)
+
+
+def _guarded(page_limit: int, paint: Callable[[], T]) -> tuple[T, tuple[str, ...]]:
     with _without_collector(), _watched(page_limit) as complaints, warnings.catch_warnings():
         # The engine leaves the file of its colour profile to the collector to close.
         warnings.simplefilter("ignore", ResourceWarning)

@@ -134,7 +134,8 @@ without_source_map() {
 }
 
 paper_fonts() {
-  inputs="requirements.txt $(find documents -name '*font*.py' | sort)"
+  # requirements.txt for the versions of the tools; the others are RECIPES of documents/fonts.py and its command
+  inputs="requirements.txt documents/fonts.py documents/ligatures.py documents/mark_origins.py documents/management/commands/prepare_fonts.py"
   if ls static/fonts/*.ttf >/dev/null 2>&1; then
     due fonts $inputs || return 0
   fi

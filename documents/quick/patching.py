@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -27,6 +28,8 @@ READ = {
     "weasyprint.pdf.stream": "4faf9169d1970d4688b9cf41f733659ca6b1c4c098707c64f67c47a07309e81e",
     "weasyprint.text.line_break": "1f5a855ad992e0bebaf5512d2b806fd991090e0e91bf79d3d5a3a0176b22af97",
 }
+#: Packages of which the engine is made besides: what ours take from them was read in these versions.
+VERSIONS = {"cssselect2": "0.10.1", "pydyf": "0.13.0"}
 
 
 class Change(NamedTuple):
@@ -42,6 +45,7 @@ class Change(NamedTuple):
 THEIRS: dict[str, Callable] = {}
 _changes: list[Change] = []
 _applied = False
+_away = False  # for a while, or for good
 
 
 def instead_of(module: str, name: str) -> Callable[[Function], Function]:
@@ -55,35 +59,68 @@ def instead_of(module: str, name: str) -> Callable[[Function], Function]:
 
 
 def unread() -> list[str]:
-    """The modules whose file is not the one that was read."""
-    return [module for module, known in READ.items() if _digest(module) != known]
+    """The modules whose file, and the packages whose version, is not the one that was read."""
+    files = [module for module, known in READ.items() if _digest(module) != known]
+    return files + [package for package, known in VERSIONS.items() if _version(package) != known]
 
 
 def _digest(module: str) -> str:
-    return hashlib.sha256(Path(import_module(module).__file__ or "").read_bytes()).hexdigest()
+    try:
+        return hashlib.sha256(Path(import_module(module).__file__ or "").read_bytes()).hexdigest()
+    except ModuleNotFoundError:
+        return ""
 
 
-def apply() -> bool:
-    """Replace all that is announced, in an engine that is known; tell whether it is."""
-    global _applied
-    if not _applied and not unread():
-        for change in _changes:
-            THEIRS[change.name] = getattr(_holder(change), change.name)
-            _put(change, THEIRS[change.name], change.ours)
-        _applied = True
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def is_applied() -> bool:
+    """Whether it was done, whatever became of it."""
     return _applied
+
+
+def is_in_place() -> bool:
+    """Whether the engine works with ours now."""
+    return _applied and not _away
+
+
+def apply() -> None:
+    """Replace all that is announced."""
+    global _applied
+    for change in _changes:
+        THEIRS[change.name] = getattr(_holder(change), change.name)
+        _put(change, THEIRS[change.name], change.ours)
+    _applied = True
 
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """The engine as it was, for tests that compare."""
-    for change in _changes:
-        _put(change, change.ours, THEIRS[change.name])
+    """The engine as it was, for a while."""
+    leave()
     try:
         yield
     finally:
-        for change in _changes:
-            _put(change, THEIRS[change.name], change.ours)
+        come_back()
+
+
+def leave() -> None:
+    """The engine as it was, until ours come back."""
+    global _away
+    for change in _changes:
+        _put(change, change.ours, THEIRS[change.name])
+    _away = True
+
+
+def come_back() -> None:
+    """Ours again, after ``leave``."""
+    global _away
+    for change in _changes:
+        _put(change, THEIRS[change.name], change.ours)
+    _away = False
 
 
 def _holder(change: Change) -> Any:

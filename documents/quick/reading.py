@@ -14,6 +14,8 @@ from xml.etree import ElementTree
 import cssselect2
 from weasyprint import HTML
 
+from documents.quick import patching
+
 DOCTYPE = "<!doctype html>"
 #: What the engine looks for through all of a page, if it stands not in the head alone.
 IN_HEADS = re.compile(r"<(?:link|meta|style|title)\b")
@@ -30,9 +32,12 @@ class Root(cssselect2.ElementWrapper):
 
 
 def page(html: str, fetcher: Any) -> HTML:
-    """The page as the engine takes it; what is not well-formed, or declares something, is read by the engine."""
+    """The page as the engine takes it; what is not well-formed, or declares something, is read by the engine.
+
+    So is every page where the engine works without ours.
+    """
     text = html.removeprefix(DOCTYPE)
-    if "<!DOCTYPE" in text or "<!ENTITY" in text or "<?" in text:
+    if not patching.is_in_place() or "<!DOCTYPE" in text or "<!ENTITY" in text or "<?" in text:
         return HTML(string=html, url_fetcher=fetcher)
     try:
         # Nothing of users is markup here, and a text that declares nothing has no entities to expand.

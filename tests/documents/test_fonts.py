@@ -1,6 +1,9 @@
 """The prepared faces: official size and line height, ligatures of sara am, nothing done twice."""
 
 import io
+import os
+import shutil
+from pathlib import Path
 
 import pytest
 import uharfbuzz
@@ -46,8 +49,8 @@ def test_prepare_twice_touches_nothing(prepared):
 
 
 @pytest.mark.parametrize("damage", ["missing face", "stamp of another input", "broken stamp"])
-def test_prepare_mends_a_damaged_folder(tmp_path, damage):
-    fonts.prepare(tmp_path)
+def test_prepare_mends_a_damaged_folder(prepared, tmp_path, damage):
+    shutil.copytree(prepared.files[0].parent, tmp_path, dirs_exist_ok=True)
     wanted = (tmp_path / "SarabunOfficial-Bold.ttf").read_bytes()
     if damage == "missing face":
         (tmp_path / "SarabunOfficial-Bold.ttf").unlink()
@@ -55,6 +58,40 @@ def test_prepare_mends_a_damaged_folder(tmp_path, damage):
         (tmp_path / fonts.STAMP).write_text('{"input": "x"}' if damage.startswith("stamp") else "{")
     assert fonts.prepare(tmp_path).made
     assert (tmp_path / "SarabunOfficial-Bold.ttf").read_bytes() == wanted
+
+
+def test_two_that_write_the_same_file_do_not_meet(tmp_path, monkeypatch):
+    """Another process ends its own writing of the file between this one's writing and its replacing."""
+    path, replace = tmp_path / "face.ttf", os.replace
+
+    def late(old, new):
+        monkeypatch.setattr(os, "replace", replace)
+        fonts._write(path, b"theirs")
+        replace(old, new)
+
+    monkeypatch.setattr(os, "replace", late)
+    fonts._write(path, b"ours")
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("face.ttf", b"ours")]
+    assert path.stat().st_mode & 0o777 == fonts.READABLE
+
+
+def test_a_write_that_fails_leaves_the_file_as_it_was(tmp_path):
+    path = tmp_path / "face.ttf"
+    fonts._write(path, b"before")
+    with pytest.raises(TypeError):
+        fonts._write(path, "no bytes")  # type: ignore[arg-type]
+    assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"before"]
+
+
+def test_the_installation_looks_at_every_file_that_the_faces_are_made_by():
+    place = Path(fonts.__file__).resolve().parent.parent
+    steps = (place / "setup" / "steps.sh").read_text("utf-8")
+    (inputs,) = (
+        line for line in steps.splitlines() if line.strip().startswith("inputs=") and "fonts.py" in line
+    )
+    named = inputs.partition('"')[2].strip('"').split()
+    assert {str(path.resolve().relative_to(place)) for path in fonts.RECIPES} < set(named)
+    assert all((place / name).is_file() for name in named)
 
 
 def test_paper_face_has_the_line_height_of_th_sarabun(prepared):

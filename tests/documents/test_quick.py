@@ -2,6 +2,7 @@
 
 import io
 import re
+import threading
 
 import pikepdf
 import pytest
@@ -64,6 +65,63 @@ def test_the_engines_files_are_those_that_ours_were_written_against():
 
     assert patching.unread() == [], "read what changed there, then mend documents/quick and its hashes"
     assert quick.patch()
+
+
+def test_another_version_of_what_the_engine_is_made_of_keeps_ours_away(monkeypatch, caplog):
+    from documents.quick import patching
+
+    monkeypatch.setattr(patching, "_applied", False)
+    monkeypatch.setattr(patching, "VERSIONS", patching.VERSIONS | {"pydyf": "0", "no-such-package": "1"})
+    monkeypatch.setattr(patching, "READ", patching.READ | {"weasyprint.no_such_module": "x"})
+    assert patching.unread() == ["weasyprint.no_such_module", "pydyf", "no-such-package"]
+    assert not quick.patch()
+    assert not patching.is_in_place()
+    assert "pydyf" in caplog.text
+
+
+def failing(*_args, **_more):
+    raise LookupError("ours")
+
+
+def test_where_ours_fails_the_engine_alone_makes_the_paper_and_goes_on_so(monkeypatch, caplog):
+    from documents.quick import patching, texts
+
+    with patching.undone():
+        theirs = render_pdf(PAPERS["letter"], title="x")
+    monkeypatch.setattr(texts.Setter, "set", failing)
+    try:
+        assert render_pdf(PAPERS["letter"], title="x") == theirs
+        assert not patching.is_in_place()
+        assert not quick.patch()
+    finally:
+        patching.come_back()
+    assert caplog.text.count("LookupError: ours") == 1
+
+
+def test_what_the_engine_alone_cannot_do_either_is_told_and_ours_stay():
+    from documents.quick import patching
+
+    with pytest.raises(LookupError):
+        render.guarded(1, failing)
+    assert patching.is_in_place()
+
+
+def test_one_thread_renders_at_a_time():
+    taken = []
+
+    def other():
+        taken.append(render.TURN.acquire(blocking=False))
+        if taken[-1]:
+            render.TURN.release()
+
+    def asked():
+        thread = threading.Thread(target=other)
+        thread.start()
+        thread.join()
+
+    render.guarded(1, lambda: render.guarded(1, asked))
+    asked()
+    assert taken == [False, True]
 
 
 @pytest.mark.parametrize("name", ["draft", "letter", "odd"])
