@@ -15,7 +15,7 @@ from approvals import announce, events, notices, witness
 from approvals.case import Case, Details, Objection
 from approvals.guards import cautions
 from approvals.meetings.follow import settle_agenda
-from approvals.models import AgendaItem, Decision, NumberTaken
+from approvals.models import AgendaItem, Announcement, Decision, NumberTaken
 from approvals.numbers import NumberInUse, note_typed
 from approvals.table import (
     ACTIONS,
@@ -142,8 +142,6 @@ def perform(
         keep_report(revision=current, snapshot=current.snapshot, action=move.action, findings=case.findings)
     decision = _record(move, case, current.snapshot or before)
     settle_agenda(decision)
-    if Ask.ANNOUNCEMENT in move.asks:
-        _announce(decision, completed)
     if Ask.LETTER in move.asks:
         _note_letter(decision, current)
     notices.tell(decision, move)
@@ -155,10 +153,10 @@ def perform(
     return decision
 
 
-def _announce(decision: Decision, details: Details) -> None:
+def _announce(decision: Decision, details: Details) -> Announcement:
     """Keep the announcement; its number may have been given away in this very second."""
     try:
-        announce.announce(decision, details)
+        return announce.announce(decision, details)
     except NumberInUse as taken:
         raise MoveRefused(Objection(str(taken), "number")) from taken
 
@@ -297,11 +295,13 @@ def _record(move: Move, case: Case, decided_upon: Snapshot | None) -> Decision:
         effective_on=details.effective_on,
     )
     decision.reasons.set(details.reasons)
-    _chain(decision, move, case, decided_upon)
+    announced = _announce(decision, details) if Ask.ANNOUNCEMENT in move.asks else None
+    _chain(decision, move, case, announced)
     return decision
 
 
-def _chain(decision: Decision, move: Move, case: Case, decided_upon: Snapshot | None) -> None:
+def _chain(decision: Decision, move: Move, case: Case, announced: Announcement | None) -> None:
+    decided_upon = decision.snapshot
     data = {
         "decision": decision.pk,
         "decision_sha256": events.digest(decision),
@@ -314,6 +314,8 @@ def _chain(decision: Decision, move: Move, case: Case, decided_upon: Snapshot | 
         data["votes_sha256"] = events.digest_of_votes(decision.item)
     if scans := witness.scans_behind(decision):
         data["scans"] = scans
+    if announced is not None:
+        data["announcement"] = announced.pk
     events.append(
         plan=case.revision.plan, action=move.action, actor=case.by.user, role=case.by.role, data=data
     )

@@ -4,6 +4,7 @@
 * a text that a province's board published stays as it is;
 * the rows of a revision change only while its state allows it;
 * an issued paper stays, as it is, save that it may be withdrawn, once;
+* an announcement stays, and so does what layers above issue, save that it gets its paper, once;
 * voices on a matter, who was away from it and its resolution stay once there is one, and so does who came once the
   meeting is closed.
 
@@ -23,6 +24,7 @@ from django.db.backends.utils import CursorWrapper
 
 from approvals.models import (
     AgendaItem,
+    Announcement,
     Attendee,
     Away,
     Decision,
@@ -63,6 +65,7 @@ ADDED_ONLY: tuple[type[models.Model], ...] = (
     DailyList,
 )
 _ADDED_ABOVE: list[type[models.Model]] = []
+_ISSUED_ABOVE: list[type[models.Model]] = []
 REVISION_ROWS: tuple[type[models.Model], ...] = (
     Section,
     Target,
@@ -229,6 +232,26 @@ def _paper_triggers(distinct: str) -> list[Trigger]:
     ]
 
 
+def _final_triggers(model: type[models.Model], distinct: str, final: str = "") -> list[Trigger]:
+    """Rows stay as they are (once ``final``, SQL, is true), save that ``document`` is filled in, once."""
+    table = model._meta.db_table
+    columns = [field.attname for field in model._meta.concrete_fields if field.attname != "document_id"]
+    again = f"OLD.document_id IS NOT NULL AND NEW.document_id {distinct} OLD.document_id"
+    changed = f"({_changed(columns, distinct)} OR ({again}))"
+    refuses = f"{final} AND {changed}" if final else changed
+    return [
+        Trigger(table, "UPDATE", f"{table}: it is issued", refuses),
+        Trigger(table, "DELETE", f"{table}: it is issued", final),
+    ]
+
+
+def _issued_triggers(distinct: str) -> list[Trigger]:
+    found = _final_triggers(Announcement, distinct)
+    for model in _ISSUED_ABOVE:
+        found += _final_triggers(model, distinct, "OLD.issued_at IS NOT NULL")
+    return found
+
+
 def _revision_trigger(distinct: str) -> Trigger:
     changed = _changed(REVISION_CONTENT, distinct)
     refuses = f"OLD.state NOT IN ({OPEN_STATES}) AND ({changed})"
@@ -247,7 +270,8 @@ def expected(vendor: str) -> list[Trigger]:
     for model in PROJECT_ROWS:
         found += _content_triggers(model._meta.db_table, via_project=True)
     distinct = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
-    guards = (*_meeting_triggers(distinct), *_provincial_triggers(), *_paper_triggers(distinct))
+    papers = (*_paper_triggers(distinct), *_issued_triggers(distinct))
+    guards = (*_meeting_triggers(distinct), *_provincial_triggers(), *papers)
     return [*found, *guards, _revision_trigger(distinct)]
 
 
@@ -266,6 +290,11 @@ def present(connection: BaseDatabaseWrapper) -> dict[str, str]:
 def only_adds(*tables: type[models.Model]) -> None:
     """Rows of these tables of a layer above are only ever added, too; said when the installation starts."""
     _ADDED_ABOVE.extend(tables)
+
+
+def stays_once_issued(*tables: type[models.Model]) -> None:
+    """Rows with ``issued_at`` and ``document``, of a layer above: issued ones change no more, save for their paper."""
+    _ISSUED_ABOVE.extend(tables)
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:

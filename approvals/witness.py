@@ -1,4 +1,4 @@
-"""What events vouch for beside decisions: orders with members, letters, receipts, issued documents and scans.
+"""What events vouch for beside decisions: orders with members, announcements, letters, receipts, documents and scans.
 
 An event that names such a row carries the hash of what was issued; the row may later get its document, nothing else.
 """
@@ -6,11 +6,12 @@ An event that names such a row carries the hash of what was issued; the row may 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, Q
 
-from approvals.models import AppointmentOrder, Decision, Event, Letter, MeetingFile, Receipt
+from approvals.models import Announcement, AppointmentOrder, Decision, Event, Letter, MeetingFile, Receipt
 from documents.models import IssuedDocument
 from plans.freeze import sha256_of
 from plans.models import Plan
@@ -26,6 +27,8 @@ _ORDER = (
     "signer_name",
     "signer_position",
 )
+#: Columns that came later: vouched for where they are filled, so that older events stay true.
+_ORDER_LATER = ("grounds", "duties")
 _MEMBER = (
     "position_in_list",
     "seat",
@@ -35,6 +38,10 @@ _MEMBER = (
     "position",
     "is_acting",
     "is_official",
+)
+_ANNOUNCEMENT = (
+    *("revision_id", "number", "dated_on", "effective_on", "late_reason", "signer_name", "signer_position"),
+    *("wording", "code"),
 )
 _LETTER = (
     "kind",
@@ -60,7 +67,13 @@ def _plain(row: Model, names: Sequence[str]) -> dict[str, Any]:
 def digest_of_order(order: AppointmentOrder) -> str:
     """The hash of an order and its whole committee."""
     members = order.members.order_by("position_in_list", "pk").values_list(*_MEMBER)
-    return sha256_of({**_plain(order, _ORDER), "members": [list(row) for row in members]})
+    later = {name: value for name, value in _plain(order, _ORDER_LATER).items() if value}
+    return sha256_of({**_plain(order, _ORDER), **later, "members": [list(row) for row in members]})
+
+
+def digest_of_announcement(announcement: Announcement) -> str:
+    """The hash of an announcement as it was made, its own words with it."""
+    return sha256_of(_plain(announcement, _ANNOUNCEMENT))
 
 
 def digest_of_letter(letter: Letter) -> str:
@@ -77,6 +90,10 @@ def _order(data: Mapping[str, Any]) -> AppointmentOrder | None:
     return AppointmentOrder.objects.filter(pk=data["order"], issued_at__isnull=False).first()
 
 
+def _announcement(data: Mapping[str, Any]) -> Announcement | None:
+    return Announcement.objects.filter(pk=data["announcement"]).first()
+
+
 def _letter(data: Mapping[str, Any]) -> Letter | None:
     return Letter.objects.filter(pk=data["letter"], issued_at__isnull=False).first()
 
@@ -85,20 +102,50 @@ def _receipt(data: Mapping[str, Any]) -> Receipt | None:
     return Receipt.objects.filter(submission=data["submission"]).first()
 
 
-#: Key in the data of an event -> how its row is found and hashed.
-_VOUCHED: dict[str, tuple[Callable[[Mapping[str, Any]], Any], Callable[[Any], str]]] = {
-    "order": (_order, digest_of_order),
-    "letter": (_letter, digest_of_letter),
-    "receipt": (_receipt, digest_of_receipt),
+def _nothing(_plan: Plan) -> Sequence[Model]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of rows: how the one that the data of an event names is found, and how it is hashed.
+
+    ``issued`` are the rows of a plan of which its chain must know.
+    """
+
+    find: Callable[[Mapping[str, Any]], Any]
+    digest: Callable[[Any], str]
+    issued: Callable[[Plan], Any] = _nothing
+
+
+#: Key in the data of an event -> what it names.
+_VOUCHED: dict[str, Kind] = {
+    "order": Kind(
+        _order,
+        digest_of_order,
+        lambda plan: AppointmentOrder.objects.filter(revision__plan=plan, issued_at__isnull=False),
+    ),
+    "announcement": Kind(_announcement, digest_of_announcement),
+    "letter": Kind(
+        _letter,
+        digest_of_letter,
+        lambda plan: Letter.objects.filter(revision__plan=plan, issued_at__isnull=False),
+    ),
+    "receipt": Kind(_receipt, digest_of_receipt),
 }
+
+
+def vouches_also(key: str, kind: Kind) -> None:
+    """Events vouch for rows of a layer above that their data name by ``key``; said when the installation starts."""
+    _VOUCHED[key] = kind
 
 
 def vouched(data: Mapping[str, Any]) -> dict[str, str]:
     """Hashes of the issued rows that the data of a new event names, to be kept in it."""
     found = {}
-    for key, (find, digest) in _VOUCHED.items():
-        if key in data and (row := find(data)) is not None:
-            found[f"{key}_sha256"] = digest(row)
+    for key, kind in _VOUCHED.items():
+        if key in data and (row := kind.find(data)) is not None:
+            found[f"{key}_sha256"] = kind.digest(row)
     return found
 
 
@@ -135,9 +182,9 @@ def broken(plan: Plan, events: Sequence[Event]) -> Iterator[tuple[int, str]]:
     for event in events:
         yield from _changed(event)
     end = len(events) + 1
-    for key, rows in _issued_rows(plan).items():
+    for key, kind in _VOUCHED.items():
         known = {event.data.get(key) for event in events}
-        for row in rows:
+        for row in kind.issued(plan):
             if row.pk not in known:
                 yield end, f"{key} {row.pk} has no event: the end of the chain is missing"
     received = {event.data.get("submission") for event in events if "receipt" in event.data}
@@ -146,22 +193,15 @@ def broken(plan: Plan, events: Sequence[Event]) -> Iterator[tuple[int, str]]:
             yield end, f"receipt {receipt} has no event: the end of the chain is missing"
 
 
-def _issued_rows(plan: Plan) -> dict[str, Any]:
-    return {
-        "order": AppointmentOrder.objects.filter(revision__plan=plan, issued_at__isnull=False),
-        "letter": Letter.objects.filter(revision__plan=plan, issued_at__isnull=False),
-    }
-
-
 def _changed(event: Event) -> Iterator[tuple[int, str]]:
     data = event.data
-    for key, (find, digest) in _VOUCHED.items():
+    for key, kind in _VOUCHED.items():
         if f"{key}_sha256" not in data:
             continue
-        row = find(data)
+        row = kind.find(data)
         if row is None:
             yield event.seq, f"{key} {data[key]} is gone"
-        elif digest(row) != data[f"{key}_sha256"]:
+        elif kind.digest(row) != data[f"{key}_sha256"]:
             yield event.seq, f"{key} {data[key]} was changed"
     if "code" in data and "sha256" in data:
         document = IssuedDocument.objects.filter(code=data["code"]).first()

@@ -10,8 +10,9 @@ from approvals.meetings.conclude import Resolution, conclude
 from approvals.meetings.voting import cast
 from approvals.models import AgendaItem, AppointedMember, AppointmentOrder, Event, Letter, Meeting
 from approvals.orders import record_paper_order
-from approvals.witness import digest_of_letter
+from approvals.witness import _MEMBER, _ORDER, digest_of_letter, digest_of_order
 from organizations.roles import Role
+from plans.freeze import sha256_of
 from plans.models import State
 from tests.approvals.ordering import make_office
 from tests.approvals.story import TODAY
@@ -161,6 +162,36 @@ def test_removed_member_of_an_order_is_found(ordered):
 def test_changed_number_of_an_order_is_found(ordered):
     tamper("UPDATE approvals_appointmentorder SET number = '999/2569'")
     assert "was changed" in faults(ordered)[0][1]
+
+
+@pytest.mark.parametrize("column", ["grounds", "duties"])
+def test_own_words_put_into_an_issued_order_are_found(ordered, column):
+    tamper(f"UPDATE approvals_appointmentorder SET {column} = 'อื่น'")
+    assert "was changed" in faults(ordered)[0][1]
+
+
+def test_order_without_own_words_has_the_hash_that_it_always_had(ordered):
+    order = AppointmentOrder.objects.get(revision__plan=ordered)
+    usual = digest_of_order(order)
+    order.grounds = "โดยที่สมควร"
+    assert digest_of_order(order) != usual
+    members = [list(row) for row in order.members.order_by("position_in_list", "pk").values_list(*_MEMBER)]
+    assert usual == sha256_of({name: getattr(order, name) for name in _ORDER} | {"members": members})
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("UPDATE approvals_announcement SET wording = 'อื่น'", "was changed"),
+        ("UPDATE approvals_announcement SET effective_on = '2020-10-01'", "was changed"),
+        ("DELETE FROM approvals_announcement", "is gone"),
+    ],
+)
+def test_announcement_that_was_tampered_with_is_found(story, sql, said):
+    plan = story.reach(State.ANNOUNCED).revision.plan
+    assert faults(plan) == []
+    tamper(sql)
+    assert said in faults(plan)[0][1]
 
 
 def test_removed_order_is_found(ordered):

@@ -5,7 +5,8 @@ from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from approvals import triggers
-from approvals.models import Event, Receipt
+from approvals.models import Announcement, Event, Receipt
+from documents.issue import allocate_code, issue
 from documents.models import DailyList
 from organizations.roles import Role
 from personnel.models import Need
@@ -127,6 +128,23 @@ def test_what_happened_cannot_be_replaced(story):
         names = [column.name for column in connection.introspection.get_table_description(cursor, table)]
     values = ", ".join("'forged'" if name == "action" else name for name in names)
     assert refuses(f"INSERT OR REPLACE INTO {table} SELECT {values} FROM {table} WHERE id = %s", pk)
+
+
+def test_an_announcement_only_gets_its_paper_and_that_once(story):
+    story.reach(State.ANNOUNCED)
+    pk = story.revision.announcement.pk
+    papers = [
+        issue(code=allocate_code(), kind="plan", title="ก", pdf=pdf, pages=1, organization=None, by=None).pk
+        for pdf in (b"%PDF one", b"%PDF two")
+    ]
+    update = "UPDATE approvals_announcement SET {} = %s WHERE id = %s"
+    for column, value in (("wording", "อื่น"), ("effective_on", "2020-10-01"), ("code", "X")):
+        assert refuses(update.format(column), value, pk), column
+    assert refuses("DELETE FROM approvals_announcement WHERE id = %s", pk)
+    assert not refuses(update.format("document_id"), papers[0], pk)
+    Announcement.objects.filter(pk=pk).update(document=papers[0])
+    for value in (papers[1], None):
+        assert refuses(update.format("document_id"), value, pk)
 
 
 def test_a_draft_can_be_deleted_with_all_its_rows(filled):
