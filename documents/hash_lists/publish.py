@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime
 import logging
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 from django_tasks import task
 
@@ -72,26 +73,44 @@ class _Late:
 
 
 def _latecomers(day: datetime.date) -> _Late:
-    """What the lists before this day should have and have not; of a day whose list is damaged nobody can say."""
-    lists = [(row.day, _kept(row)) for row in DailyList.objects.all()]
-    damaged = {day for day, one in lists if one is None}
-    issued = {entry.mark for _day, one in lists if one for entry in one.issued}
-    withdrawn = {mark for _day, one in lists if one for mark in one.withdrawn}
+    """What the lists before this day should have and have not; of a day whose list is damaged nobody can say.
 
-    def missed(moment: str, listed: set[str]) -> list[int]:
-        before = IssuedDocument.objects.filter(**{f"{moment}__lt": _begin(day)})
-        rows = before.order_by("pk").values_list("pk", "sha256", moment).iterator()
-        return [
-            pk
-            for pk, sha256, at in rows
-            if at.astimezone(BANGKOK).date() not in damaged and mark_of(sha256) not in listed
-        ]
+    The rows of the lists count their papers: as long as they count as many as were issued, none is missed, and no list
+    is opened. Withdrawals are few, and only lists of their days are opened.
+    """
+    before = IssuedDocument.objects.filter(issued_at__lt=_begin(day))
+    counted = DailyList.objects.aggregate(papers=Sum("papers"))["papers"]
+    missed = [] if before.count() == counted else _missed(before, "issued_at")
+    gone = _missed(IssuedDocument.objects.filter(withdrawn_at__lt=_begin(day)), "withdrawn_at")
+    if missed:
+        log.error("%d papers bear a day whose list is out: they stand in the list of %s", len(missed), day)
+    late = IssuedDocument.objects.select_related("supersedes").in_bulk(missed)
+    marks = _hashes(IssuedDocument.objects.filter(pk__in=gone))
+    return _Late(tuple(late.values()), tuple(mark_of(sha256) for sha256 in marks))
 
-    late = IssuedDocument.objects.select_related("supersedes").in_bulk(missed("issued_at", issued))
-    gone = IssuedDocument.objects.filter(pk__in=missed("withdrawn_at", withdrawn))
-    if late:
-        log.error("%d papers bear a day whose list is out: they stand in the list of %s", len(late), day)
-    return _Late(tuple(late.values()), tuple(mark_of(sha256) for sha256 in _hashes(gone)))
+
+def _missed(papers: QuerySet[IssuedDocument], moment: str) -> list[int]:
+    """Those that neither the list of their day nor a later one has, which is opened only while one is looked for."""
+    of_day: dict[datetime.date, dict[int, str]] = defaultdict(dict)
+    for pk, sha256, at in papers.order_by("pk").values_list("pk", "sha256", moment).iterator():
+        of_day[at.astimezone(BANGKOK).date()][pk] = mark_of(sha256)
+    rows = list(DailyList.objects.order_by("day"))
+    without_list = of_day.keys() - {row.day for row in rows}
+    sought = {pk: mark for day in without_list for pk, mark in of_day[day].items()}
+    for row in rows:
+        todays = of_day.get(row.day, {})
+        if not (sought or todays):
+            continue
+        one = _kept(row)
+        if one is None:
+            continue
+        there = _marks(one, moment)
+        sought = {pk: mark for pk, mark in (sought | todays).items() if mark not in there}
+    return sorted(sought)
+
+
+def _marks(one: List, moment: str) -> set[str]:
+    return set(one.withdrawn) if moment == "withdrawn_at" else {entry.mark for entry in one.issued}
 
 
 def _publish(day: datetime.date, last: DailyList | None, late: _Late) -> DailyList:

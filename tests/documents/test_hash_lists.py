@@ -13,7 +13,7 @@ from django.db import DatabaseError, transaction
 from documents import store
 from documents.hash_lists.chain import chain_of, said_of
 from documents.hash_lists.content import GENESIS, Unreadable, mark_of, read
-from documents.hash_lists.publish import faults, publish
+from documents.hash_lists.publish import _kept, faults, publish
 from documents.issue import withdraw
 from documents.models import DailyList
 from tests.documents.test_issue import given
@@ -120,6 +120,32 @@ def test_what_bears_a_day_whose_list_is_out_stands_in_the_next_list(caplog):
     with at(10):
         publish()
     assert json.loads(files()[-1])["issued"] == []
+
+
+def test_lists_are_opened_only_where_something_is_looked_for(monkeypatch):
+    """Not each morning all that were ever published: those of days of withdrawals, and where the count tells of more."""
+    *_rest, second = published(on_day=7)
+    opened = []
+
+    def kept(row):
+        opened.append(row.day.day)
+        return _kept(row)
+
+    monkeypatch.setattr("documents.hash_lists.publish._kept", kept)
+
+    def opened_on(day: int) -> list[int]:
+        opened.clear()
+        with at(day):
+            publish()
+        return opened
+
+    assert opened_on(8) == [5]
+    on(3, b"%PDF late", kind="plan")
+    with at(6, 13):
+        withdraw(second, reason="ผิด")
+    assert opened_on(9) == [1, 3, 4, 5, 6, 7, 5, 6, 7]
+    assert opened_on(10) == [5, 6, 7, 8]
+    assert faults() == []
 
 
 def test_a_damaged_list_makes_nobody_late():
