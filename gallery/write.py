@@ -30,14 +30,15 @@ def write(folder: Path, *, only: Collection[str] = (), keep: Path | None = None)
 
 def _draw(kind: Kind, scene: Scene, folder: Path, keep: Path | None) -> None:
     made = rendered(kind.make(scene))
-    for old in files_of(kind, folder):
-        old.unlink()
     if keep:
         keep.mkdir(parents=True, exist_ok=True)
         (keep / f"{kind.key}.pdf").write_bytes(made.pdf)
     every = range(1, made.pages + 1)
     pages = [every[page - 1 if page > 0 else page] for page in kind.pages] or every
-    for page, picture in zip(pages, pictures(made.pdf, pages), strict=True):
+    drawn = list(zip(pages, pictures(made.pdf, pages), strict=True))
+    for old in files_of(kind, folder):  # all of the new are there
+        old.unlink()
+    for page, picture in drawn:
         save(picture, folder / f"{kind.key}-{page:03}.png")
     print(f"{kind.key:20} {made.pages:>4} {len(pages):>4}", flush=True)
 

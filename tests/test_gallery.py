@@ -6,7 +6,12 @@ import ast
 import re
 from pathlib import Path
 
-from gallery.kinds import KINDS
+import pytest
+from PIL import Image
+
+from documents.render import Rendered
+from gallery import write
+from gallery.kinds import KINDS, Kind
 from gallery.write import FOLDER, HEAD, files_of
 
 PLACE = Path(__file__).resolve().parent.parent
@@ -63,8 +68,31 @@ def test_gallery_shows_every_maker_of_papers():
 def test_gallery_folder_has_the_pictures_of_every_kind_and_no_others():
     kept = {file for kind in KINDS for file in files_of(kind, FOLDER)}
     assert {kind.key for kind in KINDS if not files_of(kind, FOLDER)} == set()
-    assert {file.name for file in FOLDER.iterdir()} == {file.name for file in kept} | {"README.md"}
+    assert set(FOLDER.glob("*.png")) == kept
     assert sum(file.stat().st_size for file in kept) < 3_000_000
+
+
+def test_pictures_stay_until_the_new_ones_are_drawn(tmp_path, monkeypatch):
+    kind = Kind("letter", "หนังสือ", lambda scene: None)
+    old = [tmp_path / f"letter-{page:03}.png" for page in (1, 2)]
+    for file in old:
+        file.write_bytes(b"old")
+    monkeypatch.setattr(write, "rendered", lambda paper: Rendered(b"", 1))
+
+    def drawn(pdf, pages):
+        assert all(file.exists() for file in old)
+        yield Image.new("L", (2, 2))
+        raise OSError("no pdftoppm")
+
+    monkeypatch.setattr(write, "pictures", drawn)
+    with pytest.raises(OSError, match="pdftoppm"):
+        write._draw(kind, None, tmp_path, None)
+    assert [file.read_bytes() for file in files_of(kind, tmp_path)] == [b"old", b"old"]
+    monkeypatch.setattr(write, "pictures", lambda pdf, pages: [Image.new("L", (2, 2)) for _page in pages])
+    write._draw(kind, None, tmp_path, None)
+    (new,) = files_of(kind, tmp_path)
+    assert new.name == "letter-001.png"
+    assert new.read_bytes() != b"old"
 
 
 def test_gallery_page_names_every_picture():

@@ -10,6 +10,7 @@ from dataclasses import replace
 import docx
 import pikepdf
 import pytest
+from django.conf import settings
 from docx.oxml.ns import qn
 
 from approvals.preview import pieces_of
@@ -168,12 +169,14 @@ def long_text() -> str:
 
 
 @pytest.fixture(scope="module")
-def made() -> dict[str, bytes]:
-    """A paper full of footnotes, on tall and wide pages, in both ways of making it."""
+def made(tmp_path_factory) -> dict[str, bytes]:
+    """A paper full of footnotes, on tall and wide pages, in both ways of making it, its parts kept in a place of their own."""
     half = long_text()
     body = [Part("สูง", [TextBlock(half)], "๑"), Part("กว้าง", [TextBlock(half)], "๒", landscape=True)]
     html = compose(Paper("แผน", DRAFT, body=body))
-    return {"whole": render_pdf(html, title="x").pdf, "parts": render_in_parts(html, title="x").pdf}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "MEDIA_ROOT", tmp_path_factory.mktemp("media"))
+        return {"whole": render_pdf(html, title="x").pdf, "parts": render_in_parts(html, title="x").pdf}
 
 
 def pages(pdf: bytes) -> list[str]:

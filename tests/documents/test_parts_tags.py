@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
+from django.conf import settings
 
 from documents.compose import compose
 from documents.paper import Issued, Paper, Part, Table, TextBlock
@@ -50,12 +51,14 @@ def given_out(html: str, *, variant: str, **how) -> Rendered:
 
 
 @pytest.fixture(scope="module")
-def made():
-    """Each paper in both ways."""
-    return {
-        name: (announced.made(paper(), given_out), announced.made(paper(), render_pdf))
-        for name, paper in PAPERS.items()
-    }
+def made(tmp_path_factory):
+    """Each paper in both ways, its parts kept in a place of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "MEDIA_ROOT", tmp_path_factory.mktemp("media"))
+        return {
+            name: (announced.made(paper(), given_out), announced.made(paper(), render_pdf))
+            for name, paper in PAPERS.items()
+        }
 
 
 @pytest.fixture(params=PAPERS)
