@@ -23,7 +23,10 @@ def prepare_database() -> None:
     call_command("load_catalogs")
     if os.environ.get("DEMO", "yes") != "no":
         call_command("demo", if_empty=True)
-    call_command("issue_pending")  # papers that a stopped machine still owes
+    try:
+        call_command("issue_pending")  # papers that a stopped machine still owes
+    except CommandError as error:  # the rest of the service works without them
+        print(error, file=sys.stderr)
 
 
 def collect_static() -> None:
@@ -49,7 +52,7 @@ def static_state() -> str:
 
 
 def main() -> int:
-    """Prepare everything; say what is wrong when the database does not answer or papers could not be made."""
+    """Prepare everything; say what is wrong when the database does not answer or no paper could be made."""
     os.umask(0o077)  # database and papers are for the account that runs the service
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()

@@ -5,6 +5,7 @@ Tasks are written so that running one twice does no harm, so a lost one is simpl
 again and again is marked failed instead: it may be what kills the workers.
 """
 
+import logging
 import os
 import socket
 import sys
@@ -14,6 +15,8 @@ from django.core.management import call_command
 from django.db import connection
 
 ATTEMPTS = 3
+
+log = logging.getLogger(__name__)
 
 
 class WorkerLostError(Exception):
@@ -44,6 +47,16 @@ def put_back(worker: str) -> int:
     return count
 
 
+def warm_papers() -> None:
+    """Start what makes papers; mail and deadlines do not wait for it, and drafts try again when they need it."""
+    from documents.parts import workers
+
+    try:
+        workers.pool().warm()
+    except Exception:
+        log.exception("the rendering workers were not started")
+
+
 def main() -> None:
     """Recover, then work until told to stop."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -55,11 +68,10 @@ def main() -> None:
         )
     from approvals.deadlines import daily
     from approvals.post import mornings
-    from documents.parts import workers
 
     daily.begin()  # from then on it puts itself on the list for the next morning
     mornings.begin()  # the same, where mail is sent
-    workers.pool().warm()
+    warm_papers()
     call_command("db_worker", worker_id=worker_id(), queue_name="*", reload=False, verbosity=0)
 
 

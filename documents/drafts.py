@@ -24,7 +24,7 @@ from django_tasks import task
 
 from documents.compose import compose
 from documents.paper import Paper
-from documents.parts.make import render_in_parts
+from documents.parts.make import render_paper
 from documents.render import RenderError
 
 log = logging.getLogger(__name__)
@@ -150,10 +150,14 @@ def make_draft(subject: str, key: str, title: str) -> None:
     if draft.progress != Progress.WAITING:
         return
     try:
-        rendered = render_in_parts(draft.path(ASKED).read_text("utf-8"), title=title, tell=draft.tell)
+        rendered = render_paper(draft.path(ASKED).read_text("utf-8"), title=title, tell=draft.tell)
     except RenderError as error:
         log.warning("draft of %s: %s %s", subject, error.reason, error.detail)
         draft.write(FAILED, str(error).encode())
+        return
+    except Exception as error:  # whoever waits must learn of anything that went wrong here
+        log.exception("draft of %s", subject)
+        draft.write(FAILED, str(RenderError("broken", repr(error))).encode())
         return
     draft.write(READY, rendered.pdf)
 

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from documents import quick, render
+from documents import render
 from documents.render import PAGE_LIMIT
 from documents.tag_drawing import tagging
 
@@ -198,13 +198,11 @@ def _point(page: Any, x: float, y: float) -> list[float]:
 
 
 def versions() -> dict[str, str]:
-    """What must be the same for the same input to give the same bytes: the engine, and what sets its letters."""
+    """What must be the same for the same input to give the same bytes: the engine, and what sets its letters.
+
+    What is ours beside them is in ``documents.parts.held``.
+    """
     from weasyprint import VERSION
     from weasyprint.text.ffi import pango
 
-    ours = sorted(Path(quick.__file__).parent.glob("*.py"))
-    return {
-        "weasyprint": VERSION,
-        "pango": str(pango.pango_version()),
-        "quick": hashlib.sha256(b"".join(path.read_bytes() for path in ours)).hexdigest(),
-    }
+    return {"weasyprint": VERSION, "pango": str(pango.pango_version())}

@@ -5,17 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
-from documents import footnote_pages, line_cutter, render, tag_drawing, tag_writing, tags
-from documents.parts import cutting, engine, kept, workers
+from documents.parts import cutting, held, kept, workers
 from documents.parts.cutting import Cut, Numbering
 from documents.parts.describing import Claims
 from documents.parts.engine import Order, Part
 from documents.parts.joining import join
 from documents.parts.workers import Pool, Unavailable
-from documents.render import PAGE_LIMIT, Attached, Rendered, RenderError, render_pdf_isolated
+from documents.render import PAGE_LIMIT, Attached, Rendered, RenderError, Variant, render_pdf_isolated
 from thai.digits import to_thai
 
 log = logging.getLogger(__name__)
@@ -31,9 +29,10 @@ def render_in_parts(
     is_archival: bool = False,
     attachments: Sequence[Attached] = (),
 ) -> Rendered:
-    """The PDF of a composed paper; raises ``RenderError``. An archival one claims PDF/A-3a beside PDF/UA-1.
+    """The PDF of a composed paper; raises ``RenderError``, ``Unavailable`` where it could be made in one piece.
 
-    ``tell`` learns how many parts are done, of how many. The same paper gives the same bytes, whatever was kept.
+    An archival one claims PDF/A-3a beside PDF/UA-1. ``tell`` learns how many parts are done, of how many.
+    The same paper gives the same bytes, whatever was kept.
     """
     cut = cutting.cut(html)
     making = _Making(workers.pool(), len(cut.pieces) + 1, tell)
@@ -51,6 +50,8 @@ def render_in_parts(
     claims = Claims(title, making.producer, is_archival, attachments)
     try:
         pdf = join(cut, parts, furniture, assets=making.pool.assets, claims=claims)
+        if held.state(making.pool.assets) != making.pool.state:
+            raise ValueError("typefaces changed meanwhile")
     except Exception as error:  # whatever it is, the paper can still be made in one piece
         raise Unavailable("broken", f"parts were not joined: {error!r}") from error
     kept.trim()
@@ -59,16 +60,29 @@ def render_in_parts(
     )
 
 
-def render_announced(html: str, *, title: str, attachments: Sequence[Attached] = ()) -> Rendered:
-    """The PDF of a paper that is given out: in parts, or in one piece where that cannot be; raises ``RenderError``.
+def render_paper(
+    html: str,
+    *,
+    title: str,
+    tell: Tell | None = None,
+    is_archival: bool = False,
+    attachments: Sequence[Attached] = (),
+) -> Rendered:
+    """The PDF of a paper: in parts, or in one piece where that cannot be; raises ``RenderError``.
 
     Both say the same, in words, tags and claims; only the second needs memory for the whole paper at once.
     """
     try:
-        return render_in_parts(html, title=title, is_archival=True, attachments=attachments)
+        return render_in_parts(html, title=title, tell=tell, is_archival=is_archival, attachments=attachments)
     except Unavailable as error:
         log.warning("a paper is made in one piece: %s", error.detail)
-    return render_pdf_isolated(html, title=title, attachments=attachments, variant="pdf/a-3a")
+    variant: Variant = "pdf/a-3a" if is_archival else "pdf/ua-1"
+    return render_pdf_isolated(html, title=title, attachments=attachments, variant=variant)
+
+
+def render_announced(html: str, *, title: str, attachments: Sequence[Attached] = ()) -> Rendered:
+    """The PDF of a paper that is given out, with its claim to be archived; raises ``RenderError``."""
+    return render_paper(html, title=title, is_archival=True, attachments=attachments)
 
 
 def _pages(cut: Cut, made: Sequence[Part]) -> dict[str, str]:
@@ -94,7 +108,9 @@ class _Making:
         self.pool, self.total, self.tell = pool, total, tell
         versions = pool.versions()
         self.producer = f"WeasyPrint {versions['weasyprint']}"
-        self.recipe = recipe(pool.assets, versions)
+        self.recipe = json.dumps(
+            versions, sort_keys=True
+        )  # everything beside its HTML that a part is made from
         self.done = 0
 
     def parts(self, orders: Sequence[Order]) -> list[Part]:
@@ -120,13 +136,3 @@ class _Making:
 
     def _key(self, order: Order) -> str:
         return hashlib.sha256(f"{self.recipe} {order.furniture}\n{order.html}".encode()).hexdigest()
-
-
-def recipe(assets: Mapping[str, Path], versions: Mapping[str, str]) -> str:
-    """Hash of everything beside its HTML that a part is made from: style, typefaces, drawings, engine, our own code."""
-    digest = hashlib.sha256(json.dumps(dict(versions), sort_keys=True).encode())
-    for module in (engine, footnote_pages, line_cutter, render, tag_drawing, tag_writing, tags):
-        digest.update(Path(module.__file__ or "").read_bytes())
-    for address, path in sorted(assets.items()):
-        digest.update(address.encode() + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()

@@ -25,11 +25,13 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from documents import isolation
+from documents.parts import held
 from documents.parts.engine import Engine, Order, Part, versions
 from documents.render import Limits, RenderError, asset_table
 
 MOST_WORKERS = 4
 START_SECONDS = 60
+EXIT_SECONDS = 5  #: for a part in another thread when the process ends
 LINGER_SECONDS = 2.0  #: a child waits for the next part of its draft
 GARBAGE_BYTES = 96 << 20  #: what finished parts may leave behind before it is looked through
 PART_LIMITS = Limits(memory_bytes=2 << 30, cpu_seconds=120, wall_seconds=180)
@@ -43,32 +45,38 @@ class Unavailable(RenderError):
 class Worker:
     """One warm process and the pipe to it."""
 
-    def __init__(self, assets: Mapping[str, Path], limits: Limits) -> None:
+    def __init__(self, assets: Mapping[str, Path], limits: Limits, state: str) -> None:
         context = isolation.context()
-        self.place = tempfile.mkdtemp(prefix="phatthana-parts-")  # of the engine's copies of typefaces
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(
-            target=_serve, args=(theirs, dict(assets), limits, self.place), daemon=True
-        )
-        self.process.start()
-        theirs.close()
+        self.place = tempfile.mkdtemp(prefix="phatthana-parts-")  # of its copies of style and typefaces
+        try:
+            self.process = context.Process(
+                target=_serve, args=(theirs, dict(assets), limits, self.place, state), daemon=True
+            )
+            self.process.start()
+        except BaseException:
+            self.pipe.close()
+            shutil.rmtree(self.place, ignore_errors=True)
+            raise
+        finally:
+            theirs.close()
         self.limits = limits
         self.job: int | None = None  # place of the order in its hands
         self.lost = False  # it has ended, or will in a moment
         self.deadline = time.monotonic() + START_SECONDS
         self.versions: dict[str, str] | None = None
 
-    def hello(self) -> dict[str, str]:
-        """Wait until it is warm; the versions of what it renders with. Raises ``Unavailable``."""
-        if self.versions is None:
+    def is_warm(self) -> bool:
+        """Whether it has said what it renders with; one that ended or is late instead is lost."""
+        if self.versions is None and not self.lost:
             try:
-                ready = self.pipe.poll(max(0.0, self.deadline - time.monotonic()))
-                self.versions = self.pipe.recv() if ready else None
-            except (EOFError, OSError) as error:
-                raise Unavailable("broken", "a rendering worker ended while it started") from error
-        if self.versions is None:
-            raise Unavailable("time", "a rendering worker did not start")
-        return self.versions
+                if self.pipe.poll():
+                    self.versions = self.pipe.recv()
+                else:
+                    self.lost = time.monotonic() >= self.deadline
+            except (EOFError, OSError):
+                self.lost = True
+        return self.versions is not None and not self.lost
 
     def begin(self, job: int, order: Order) -> bool:
         """Hand it one part; tell whether it was there to take it."""
@@ -94,10 +102,11 @@ class Worker:
 
     def end(self) -> None:
         """Stop it and the child that it may have."""
-        self.process.kill()
-        if self.process.pid is not None:  # and the child in its group, if it leads one yet
+        pid = self.process.pid
+        if pid is not None and self.process.is_alive():  # the number of one that ended may be somebody else's
             with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.process.pid, signal.SIGKILL)
+                os.killpg(pid, signal.SIGKILL)  # its child too, if it leads a group yet
+        self.process.kill()
         self.process.join(isolation.KILL_GRACE_SECONDS)
         self.pipe.close()
         shutil.rmtree(self.place, ignore_errors=True)
@@ -110,6 +119,7 @@ class Pool:
         self, assets: Mapping[str, Path], *, size: int | None = None, limits: Limits = PART_LIMITS
     ) -> None:
         self.assets, self.limits = dict(assets), limits
+        self.state = held.state(self.assets)  # of all its workers, now and later
         self.size = size or min(_processors(), MOST_WORKERS)
         self.workers: list[Worker] = []
         self.turn = threading.RLock()  # threads render one after the other: an answer must reach who asked
@@ -120,9 +130,9 @@ class Pool:
             self._ready()
 
     def versions(self) -> dict[str, str]:
-        """The versions of what renders."""
+        """The versions of what renders, ours with it; raises ``Unavailable``."""
         with self.turn:
-            return self._ready()[0].hello()
+            return {**(self._warm()[0].versions or {}), "held": self.state}
 
     def render(self, orders: Sequence[Order], done: Callable[[int, Part], None]) -> None:
         """Render all, the longest first, and tell of each as it is done; raises ``RenderError`` at the first failure."""
@@ -133,11 +143,9 @@ class Pool:
         todo = sorted(range(len(orders)), key=lambda place: len(orders[place].html))
         try:
             while todo or any(worker.job is not None for worker in self.workers):
-                for worker in self._ready() if todo else ():
-                    if worker.job is None and todo:
-                        worker.hello()
-                        if worker.begin(todo[-1], orders[todo[-1]]):
-                            todo.pop()
+                for worker in self._warm() if todo else ():
+                    if worker.job is None and todo and worker.begin(todo[-1], orders[todo[-1]]):
+                        todo.pop()
                 for worker in self._answering():
                     place, part = worker.job, worker.answer()
                     if place is not None:
@@ -146,10 +154,15 @@ class Pool:
             self._replace(worker for worker in self.workers if worker.job is not None)
             raise
 
-    def end(self) -> None:
-        """Stop all workers."""
-        while self.workers:
-            self.workers.pop().end()
+    def end(self, seconds: float = -1) -> None:
+        """Stop all workers, when the part of another thread is done or so many seconds are over."""
+        has_turn = self.turn.acquire(timeout=seconds)
+        try:
+            while self.workers:
+                self.workers.pop().end()
+        finally:
+            if has_turn:
+                self.turn.release()
 
     def _ready(self) -> list[Worker]:
         """All workers, the dead replaced; the end of one that is busy is an answer that has still to be heard.
@@ -163,10 +176,21 @@ class Pool:
         )
         try:
             while len(self.workers) < self.size:
-                self.workers.append(Worker(self.assets, self.limits))
+                self.workers.append(Worker(self.assets, self.limits, self.state))
         except (OSError, EOFError) as error:
             raise Unavailable("broken", f"no rendering worker: {error}") from error
         return self.workers
+
+    def _warm(self) -> list[Worker]:
+        """The workers that have started, at least one: a late one keeps nobody waiting. Raises ``Unavailable``."""
+        workers = self._ready()
+        while not (warm := [worker for worker in workers if worker.is_warm()]):
+            starting = [worker for worker in workers if not worker.lost]
+            if not starting:
+                raise Unavailable("broken", "no rendering worker started, or the program was changed since")
+            soonest = min(worker.deadline for worker in starting)
+            wait([worker.pipe for worker in starting], max(0.0, soonest - time.monotonic()))
+        return warm
 
     def _answering(self) -> list[Worker]:
         """Wait for busy workers; those that have something to say."""
@@ -191,25 +215,28 @@ _pool_is_made = threading.Lock()
 
 
 def pool() -> Pool:
-    """The workers of this process, for the assets of its settings."""
+    """The workers of this process, for the assets of its settings as they are now; raises ``Unavailable``."""
     global _pool
     assets = asset_table()
     with _pool_is_made:
-        if _pool is None or _pool.assets != assets:
-            end()
-            _pool = Pool(assets)
+        try:
+            if _pool is None or _pool.assets != assets or _pool.state != held.state(assets):
+                end()
+                _pool = Pool(assets)
+        except OSError as error:
+            raise Unavailable("broken", f"no style or typefaces: {error}") from error
         return _pool
 
 
-def end() -> None:
+def end(seconds: float = -1) -> None:
     """Stop the workers of this process."""
     global _pool
     if _pool is not None:
-        _pool.end()
+        _pool.end(seconds)
         _pool = None
 
 
-atexit.register(end)
+atexit.register(end, EXIT_SECONDS)
 
 
 def _processors() -> int:
@@ -221,14 +248,20 @@ def _processors() -> int:
 # In the worker -----------------------------------------------------------------------------------
 
 
-def _serve(pipe: Connection, assets: Mapping[str, Path], limits: Limits, place: str) -> None:
-    """Read style and typefaces once, then have a child render what is asked for."""
+def _serve(pipe: Connection, assets: Mapping[str, Path], limits: Limits, place: str, state: str) -> None:
+    """Read style and typefaces once, then have a child render what is asked for.
+
+    Nothing where what it holds is not what the asker holds, or its code was exchanged while it was read.
+    """
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tempfile.tempdir = place
     gc.disable()
     try:
-        engine = Engine(assets)
+        own = _copied(assets, Path(place))
+        engine = Engine(own)
+        if held.state(own) != state or held.code() != held.CODE:
+            return
         gc.collect()
         gc.freeze()
         pipe.send(versions())
@@ -240,6 +273,16 @@ def _serve(pipe: Connection, assets: Mapping[str, Path], limits: Limits, place: 
                 return  # nobody asks any more, or half an answer was sent: the pipe is closed
     finally:
         shutil.rmtree(place, ignore_errors=True)  # whoever asked may not have lived to do it
+
+
+def _copied(assets: Mapping[str, Path], place: Path) -> dict[str, Path]:
+    """Copies that nobody exchanges while they are in use."""
+    copies = {
+        address: place / f"{number}-{path.name}" for number, (address, path) in enumerate(assets.items())
+    }
+    for address, copy in copies.items():
+        shutil.copyfile(assets[address], copy)
+    return copies
 
 
 def _work(pipe: Connection, engine: Engine, limits: Limits) -> None:

@@ -39,7 +39,7 @@ def made(monkeypatch):
         asked.append(html)
         return type("Rendered", (), {"pdf": b"%PDF-draft", "pages": 1, "warnings": ()})
 
-    monkeypatch.setattr(drafts, "render_in_parts", render)
+    monkeypatch.setattr(drafts, "render_paper", render)
     return asked
 
 
@@ -174,15 +174,15 @@ def test_page_waits_for_a_draft_with_and_without_script(officer, story, monkeypa
 
 
 def test_failure_is_told_and_asking_again_tries_again(officer, story, monkeypatch, made):
-    working = drafts.render_in_parts
+    working = drafts.render_paper
 
     def fail(html, *, title, tell):
         raise RenderError("pages")
 
-    monkeypatch.setattr(drafts, "render_in_parts", fail)
+    monkeypatch.setattr(drafts, "render_paper", fail)
     key = ask(officer, story)
     assert "เอกสารยาวเกินกำหนด" in officer.get(address(story, "draft", draft=key)).content.decode()
-    monkeypatch.setattr(drafts, "render_in_parts", working)
+    monkeypatch.setattr(drafts, "render_paper", working)
     assert ask(officer, story) == key
     assert drafts.Draft(subject_of(story.revision), key).progress == drafts.Progress.READY
 

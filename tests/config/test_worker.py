@@ -5,7 +5,7 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from config.worker import ATTEMPTS, put_back, worker_id
+from config.worker import ATTEMPTS, put_back, warm_papers, worker_id
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +53,12 @@ def test_task_of_another_machine_stays_where_several_share_a_database():
 def test_worker_id_fits_its_column(monkeypatch):
     monkeypatch.setattr("socket.gethostname", lambda: "a" * 200)
     assert len(worker_id()) == 64
+
+
+def test_background_work_begins_where_no_paper_can_be_made(monkeypatch, caplog):
+    def refuse():
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr("documents.parts.workers.pool", refuse)
+    warm_papers()
+    assert "no space left" in caplog.text

@@ -4,7 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from documents.drafts import ASKED, Draft, folder, forget_old
+from documents import drafts
+from documents.drafts import ASKED, Draft, Progress, folder, forget_old, make_draft
 
 
 @pytest.fixture(autouse=True)
@@ -38,3 +39,15 @@ def test_what_a_write_left_behind_goes_with_the_old_drafts(monkeypatch):
 def test_a_key_that_is_no_hash_names_no_file(key):
     with pytest.raises(ValueError, match="not a key"):
         Draft("plan-1", key)
+
+
+def test_nobody_waits_for_a_draft_that_failed_for_an_unknown_reason(monkeypatch):
+    def fail(_html, **_how):
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(drafts, "render_paper", fail)
+    draft = Draft("plan-1", "a" * 64)
+    draft.write(ASKED, b"<p>")
+    make_draft.func("plan-1", draft.key, "x")
+    assert draft.progress == Progress.FAILED
+    assert draft.failure

@@ -52,7 +52,7 @@ def made(monkeypatch):
         asked.append(html)
         return type("Rendered", (), {"pdf": b"%PDF-sheet", "pages": 1, "warnings": ()})
 
-    monkeypatch.setattr(drafts, "render_in_parts", render)
+    monkeypatch.setattr(drafts, "render_paper", render)
     return asked
 
 

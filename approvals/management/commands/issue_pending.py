@@ -1,5 +1,6 @@
 """``manage.py issue_pending``: make the documents of announcements and orders that are still without one."""
 
+import logging
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -20,6 +21,8 @@ from approvals.submissions.letters import make_paper, pending_letters
 from documents.models import IssuedDocument
 from documents.render import RenderError
 
+log = logging.getLogger(__name__)
+
 
 class Command(BaseCommand):
     help = (
@@ -34,6 +37,10 @@ class Command(BaseCommand):
             except RenderError as error:
                 failed += 1
                 self.stderr.write(f"{reference}: {error} {error.detail}".rstrip())
+            except Exception as error:  # the others do not wait for it
+                failed += 1
+                log.exception("the document of %s was not made", reference)
+                self.stderr.write(f"{reference}: {error!r}")
             else:
                 self.stdout.write(f"{reference}: {document.pages} pages, sha256 {document.sha256}")
         if failed:
