@@ -9,6 +9,7 @@ import io
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -205,4 +206,5 @@ def versions() -> dict[str, str]:
     from weasyprint import VERSION
     from weasyprint.text.ffi import pango
 
-    return {"weasyprint": VERSION, "pango": str(pango.pango_version())}
+    packages = {package: version(package) for package in ("cssselect2", "pydyf")}
+    return {"weasyprint": VERSION, "pango": str(pango.pango_version()), **packages}
