@@ -40,7 +40,7 @@ test-postgres: test-setup ## the tests that ask the database, on a PostgreSQL st
 	$(PYTHON) -m tests.postgres -- $(PYTHON) -m pytest -n 2 --database-only --migrations
 
 test-browser: test-setup ## the stories in a real browser; one that failed is run once more, and said so
-	$(PYTHON) -m pytest -n 2 -m browser --reruns 1 -r fER
+	$(PYTHON) -m pytest -n 2 -m browser --database-file --reruns 1 -r fER
 
 test-chance: test-setup ## the tests of invariants with new random examples; not part of `make test`
 	HYPOTHESIS_PROFILE=chance $(PYTHON) -m pytest -n 2 -m "hypothesis and not browser"

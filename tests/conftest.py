@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
@@ -31,6 +32,7 @@ def pytest_addoption(parser):
     parser.addoption(
         "--database-only", action="store_true", help="only tests that ask the database, without a browser"
     )
+    parser.addoption("--database-file", action="store_true", help="SQLite in a file, as installations have it")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -64,6 +66,16 @@ def _own_files_and_cache(settings, tmp_path):
     """No test sees another's files or counters."""
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, pytestconfig, tmp_path_factory):
+    """Tests with a browser have a file: in memory, all threads of the live server would share one connection.
+
+    Two requests of one page, or a request and the test itself, then stand in one transaction and trip each other.
+    """
+    if pytestconfig.getoption("--database-file") and connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "db.sqlite3")
 
 
 @pytest.fixture(scope="session")

@@ -32,8 +32,14 @@ def follow(page: Page, name: str | re.Pattern[str], *, first: bool = False) -> N
     (link.first if first else link).click()
 
 
+def settled(page: Page) -> None:
+    """Wait for what the page fetches by itself: it may push a button away under the mouse, and the click is lost."""
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
+
+
 def press(page: Page, name: str) -> None:
     """Click a button in the page itself."""
+    settled(page)
     page.locator("main").get_by_role("button", name=name, exact=True).click()
 
 
