@@ -32,7 +32,9 @@ def pytest_addoption(parser):
     parser.addoption(
         "--database-only", action="store_true", help="only tests that ask the database, without a browser"
     )
-    parser.addoption("--database-file", action="store_true", help="SQLite in a file, as installations have it")
+    parser.addoption(
+        "--database-file", action="store_true", help="SQLite in a file, as installations have it"
+    )
 
 
 @pytest.hookimpl(tryfirst=True)
